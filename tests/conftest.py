@@ -1,0 +1,82 @@
+"""The services every test may ask for: real ones, thrown away afterwards."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+import redis as redis_py
+
+from psot import migrations
+from psot.database import Database
+from psot.embedded.postgres import Postgres
+from psot.embedded.valkey import Valkey
+from tests.services import postgres_running, valkey_running
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL for the whole run."""
+    with postgres_running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Postgres) -> str:
+    """Name of a database at the newest migration, to be copied."""
+    with postgres.connect("postgres") as session:
+        session.execute("CREATE DATABASE migrated")
+    migrations.upgrade(postgres.url("migrated"))
+    return "migrated"
+
+
+@pytest.fixture
+def database_url(postgres: Postgres, migrated_template: str) -> Iterator[str]:
+    """A database of its own, at the newest migration, without rows of anyone else."""
+    yield from _copy_of(postgres, migrated_template)
+
+
+@pytest.fixture
+def empty_database_url(postgres: Postgres) -> Iterator[str]:
+    """A database of its own without any table."""
+    yield from _copy_of(postgres, "template1")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The product's own pool on ``database_url``."""
+    pool = Database(database_url)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[Valkey]:
+    """One Valkey for the whole run."""
+    with valkey_running() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(valkey: Valkey) -> str:
+    """Address of an empty Redis."""
+    with redis_py.Redis.from_url(valkey.url()) as client:
+        client.flushall()
+    return valkey.url()
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[redis_py.Redis]:
+    """A client of an empty Redis; values are bytes."""
+    with redis_py.Redis.from_url(redis_url) as client:
+        yield client
+
+
+def _copy_of(postgres: Postgres, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    with postgres.connect("postgres") as session:
+        session.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield postgres.url(name)
+    with postgres.connect("postgres") as session:
+        session.execute(f"DROP DATABASE {name} WITH (FORCE)")

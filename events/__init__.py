@@ -1,0 +1,24 @@
+"""What happened: the frozen vocabulary of facts, their wire form and their versions.
+
+A fact is named in the past tense and carries its version in its name. Its JSON shape is frozen in
+``events/schemas/``; a new shape is a new version and one upcast. Personal data stays out: a member
+is a random id.
+"""
+
+from events import learning, member, rating  # every fact is declared by its module
+from events.base import CATALOGUE, Fact, FactType, fact
+from events.codec import MalformedFact, UnknownFact, dump, load
+
+__all__ = [
+    "CATALOGUE",
+    "Fact",
+    "FactType",
+    "MalformedFact",
+    "UnknownFact",
+    "dump",
+    "fact",
+    "learning",
+    "load",
+    "member",
+    "rating",
+]

@@ -1,0 +1,109 @@
+"""The wire form of a fact: JSON in, JSON out, checked by a marshmallow schema made of its fields.
+
+The field types a fact may use are the table ``FIELDS``; anything else is refused when the schema
+is made, so that every fact on the ledger stays plain JSON.
+"""
+
+import types
+import typing
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import marshmallow
+from marshmallow import fields as wire
+
+from events.base import CATALOGUE, Fact
+
+
+class UnknownFact(LookupError):  # noqa: N818 - an error that names what it is about
+    """A name on the wire that this version of PSOT does not know."""
+
+
+class MalformedFact(ValueError):  # noqa: N818 - an error that names what it is about
+    """Data that does not fit the shape of its fact; ``problems`` maps a field to its messages."""
+
+    def __init__(self, name: str, problems: dict[str, Any]) -> None:
+        super().__init__(f"{name}: {problems}")
+        self.name = name
+        self.problems = problems
+
+
+class _Moment(wire.AwareDateTime):
+    """A moment on the wire: ISO 8601 with its offset; a naive one is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        if value is not None and value.tzinfo is None:
+            raise marshmallow.ValidationError({str(attr): ["A moment needs its offset."]})
+        return super()._serialize(value, attr, obj, **kwargs)
+
+
+FIELDS: dict[Any, type[wire.Field[Any]]] = {
+    str: wire.String,
+    int: wire.Integer,
+    bool: wire.Boolean,
+    UUID: wire.UUID,
+    date: wire.Date,
+    datetime: _Moment,
+}
+
+
+def _field(annotation: Any, *, optional: bool = False) -> wire.Field[Any]:
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (types.UnionType, typing.Union) and type(None) in inner:
+        (kept,) = (one for one in inner if one is not type(None))
+        return _field(kept, optional=True)
+    common: dict[str, Any] = {"required": True, "allow_none": optional}
+    if origin is tuple and inner[1:] == (Ellipsis,):
+        return wire.List(_field(inner[0]), **common)
+    if origin is dict:
+        return wire.Dict(keys=_field(inner[0]), values=_field(inner[1]), **common)
+    if annotation not in FIELDS:
+        raise TypeError(f"a fact cannot carry {annotation!r}")
+    if annotation is int:
+        common["strict"] = True
+    return FIELDS[annotation](**common)
+
+
+@cache
+def schema(shape: type[Fact]) -> marshmallow.Schema:
+    """Return the marshmallow schema of a fact's ``shape``: every field required, none unknown."""
+    hints = typing.get_type_hints(shape)
+    made = {one.name: _field(hints[one.name]) for one in fields(shape)}  # type: ignore[arg-type]  # every shape is made a dataclass by @fact
+    return marshmallow.Schema.from_dict(made)(unknown=marshmallow.RAISE)
+
+
+def dump(fact: Fact) -> dict[str, Any]:
+    """Return the JSON data of ``fact``; raises MalformedFact if a value is not of its type."""
+    made = schema(type(fact))
+    try:
+        data: dict[str, Any] = made.dump(fact)
+    except (marshmallow.ValidationError, AttributeError, ValueError, TypeError) as error:
+        raise MalformedFact(fact.type, {"": [str(error)]}) from error
+    problems = made.validate(data)
+    if problems:
+        raise MalformedFact(fact.type, problems)
+    return data
+
+
+def load(name: str, data: dict[str, Any]) -> Fact:
+    """Return the fact called ``name``, an old version brought to the newest by its upcasts.
+
+    Raises UnknownFact for a name not in the catalogue, MalformedFact for data off its shape.
+    """
+    entry = CATALOGUE.get(name)
+    if entry is None:
+        raise UnknownFact(name)
+    if entry.successor is not None and entry.upcast is not None:
+        return load(entry.successor, entry.upcast(data))
+    try:
+        values = schema(entry.shape).load(data)
+    except marshmallow.ValidationError as error:
+        raise MalformedFact(name, error.normalized_messages()) from error
+    kept = {key: tuple(one) if isinstance(one, list) else one for key, one in values.items()}
+    return entry.shape(**kept)

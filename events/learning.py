@@ -1,0 +1,63 @@
+"""What happened while somebody learned."""
+
+from uuid import UUID
+
+from events.base import Fact, fact
+
+
+@fact("psot.learning.quiz.published.v1")
+class QuizPublished(Fact):
+    """An editor published ``version`` of a quiz; ``questions`` are the ids it asks, in order."""
+
+    editor: UUID | None
+    quiz: str
+    version: int
+    questions: tuple[str, ...]
+
+
+@fact("psot.learning.quiz.withdrawn.v1")
+class QuizWithdrawn(Fact):
+    """An editor took ``version`` of a quiz off the page; attempts made stay as they are."""
+
+    editor: UUID | None
+    quiz: str
+    version: int
+
+
+@fact("psot.learning.attempt.started.v1")
+class AttemptStarted(Fact):
+    """A member began the ``number``-th attempt (from 1) at a quiz."""
+
+    member: UUID
+    attempt: UUID
+    quiz: str
+    quiz_version: int
+    number: int
+
+
+@fact("psot.learning.question.answered.v1")
+class QuestionAnswered(Fact):
+    """A member answered a question.
+
+    ``nth`` counts this member's answers to the question over all quizzes, from 1; ``score_ppm`` is
+    0..1,000,000; ``response_ms`` is the server's time from showing to receiving.
+    """
+
+    member: UUID
+    attempt: UUID
+    quiz: str
+    question: str
+    question_version: int
+    nth: int
+    score_ppm: int
+    response_ms: int
+
+
+@fact("psot.learning.attempt.finished.v1")
+class AttemptFinished(Fact):
+    """A member answered the last question of an attempt; ``score_ppm`` is the mean of its answers."""
+
+    member: UUID
+    attempt: UUID
+    quiz: str
+    score_ppm: int

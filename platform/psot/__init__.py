@@ -1,0 +1,3 @@
+"""PSOT: where the rooms meet the world."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,102 @@
+"""PostgreSQL through SQLAlchemy: the base of all models, engines and transactions.
+
+Inside a request use ``with transaction() as session:``; everywhere else a `Database` made from the
+settings and ``with database.begin() as session:``.
+"""
+
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, cast
+
+from flask import current_app
+from sqlalchemy import DateTime, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+
+class Base(DeclarativeBase):
+    """All tables of PSOT; constraint names follow one convention so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy declares it so
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+    }
+
+
+def new_id() -> uuid.UUID:
+    """Return a random id that sorts by its time of birth (RFC 9562, version 7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10))
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76
+    value |= (random >> 64 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    return uuid.UUID(int=value)
+
+
+def driver_url(url: str) -> str:
+    """Return ``url`` naming psycopg 3 as its driver: ``postgresql://…`` is what people write."""
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+class Database:
+    """One pool of connections to ``url``, at most ``pool`` of them; nothing connects before use.
+
+    READ COMMITTED. A statement waits for a lock at most 15 s, so that no request hangs for ever.
+    """
+
+    def __init__(self, url: str, *, pool: int = 8) -> None:
+        self.engine = create_engine(
+            driver_url(url),
+            pool_size=pool,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={
+                "application_name": "psot",
+                "connect_timeout": 5,
+                "options": "-c lock_timeout=15s -c timezone=UTC",
+            },
+        )
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Give a session whose transaction commits at the end and rolls back on any error."""
+        with self.sessions.begin() as session:
+            yield session
+
+    def session(self) -> Session:
+        """Give a session of one's own; the caller closes it."""
+        return self.sessions()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def current() -> Database:
+    """Return the database of the running app."""
+    return cast("Database", current_app.extensions["psot.database"])
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Give a session of the running app's database; it commits at the end."""
+    with current().begin() as session:
+        yield session

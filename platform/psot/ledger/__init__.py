@@ -1,0 +1,14 @@
+"""The ledger: facts are appended with the state they tell of, and delivered until they are done."""
+
+from psot.ledger.append import KeyConflict, Ledger, Recorded, append, append_many
+from psot.ledger.projection import Catalogue, Projection
+
+__all__ = [
+    "Catalogue",
+    "KeyConflict",
+    "Ledger",
+    "Projection",
+    "Recorded",
+    "append",
+    "append_many",
+]

@@ -1,0 +1,114 @@
+"""Append facts: in the transaction of the change they tell of, once per natural key."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+import events
+from psot.database import Database
+from psot.errors import Conflict
+from psot.ledger.projection import Catalogue
+
+# One round trip: the fact unless its key is taken, and an open delivery per listening projection.
+_INSERT = text(
+    """
+    WITH fact AS (
+        INSERT INTO ledger_facts (type, key, member, data, occurred_at)
+        VALUES (:type, :key, CAST(:member AS uuid), CAST(:data AS jsonb), :occurred_at)
+        ON CONFLICT (type, key) DO NOTHING RETURNING seq
+    ), opened AS (
+        INSERT INTO ledger_deliveries (projection, seq)
+        SELECT listener, seq FROM fact, unnest(CAST(:listeners AS text[])) AS listener
+    )
+    SELECT seq FROM fact
+    """
+)
+_FIRST = text("SELECT seq, data, occurred_at FROM ledger_facts WHERE type = :type AND key = :key")
+
+_LEDGER = "psot.ledger"
+_RUNG = "psot.ledger.rung"
+
+
+class KeyConflict(Conflict):
+    """The key was used before for something else: the first answer stands."""
+
+    code = "key_conflict"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A fact on the ledger. ``repeated`` says that it stood there before this call."""
+
+    seq: int
+    fact: events.Fact
+    occurred_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """What appending needs to know: who listens, and how the bell is rung after a commit."""
+
+    catalogue: Catalogue
+    ring: Callable[[], None]
+
+    def attach(self, database: Database) -> None:
+        """Let every session of ``database`` append facts, and ring after it has committed some."""
+        database.sessions.configure(info={_LEDGER: self})
+        event.listen(database.sessions, "after_commit", _after_commit)
+        event.listen(database.sessions, "after_rollback", _after_rollback)
+
+
+def append(session: Session, fact: events.Fact, *, key: str, occurred_at: datetime) -> Recorded:
+    """Append ``fact`` in the transaction of ``session``; the bell is rung after its commit.
+
+    ``key`` is the natural identity of what happened (``race:racer:shot``). A repeat of the same
+    content gives the first record back; another content under the same key raises KeyConflict.
+    """
+    data = events.dump(fact)
+    seq = session.execute(_INSERT, _values(session, fact, key, occurred_at, data)).scalar()
+    if seq is not None:
+        return Recorded(seq=seq, fact=fact, occurred_at=occurred_at)
+    first = session.execute(_FIRST, {"type": fact.type, "key": key}).one()
+    if first.data != data:
+        raise KeyConflict("Recorded before with other content.", subject=f"{fact.type} {key}")
+    return Recorded(seq=first.seq, fact=fact, occurred_at=first.occurred_at, repeated=True)
+
+
+def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]) -> None:
+    """Append many (fact, key, moment) at once; keys already taken are passed over in silence.
+
+    For histories that are made or imported, where a second load must change nothing.
+    """
+    rows = [_values(session, one, key, when, events.dump(one)) for one, key, when in facts]
+    if rows:
+        session.connection().execute(_INSERT, rows)
+
+
+def _values(
+    session: Session, fact: events.Fact, key: str, occurred_at: datetime, data: dict[str, Any]
+) -> dict[str, Any]:
+    session.info[_RUNG] = True
+    listeners = cast("Ledger", session.info[_LEDGER]).catalogue.listeners(fact.type)
+    return {
+        "type": fact.type,
+        "key": key,
+        "member": data.get("member"),
+        "data": json.dumps(data, ensure_ascii=False),
+        "occurred_at": occurred_at,
+        "listeners": list(listeners),
+    }
+
+
+def _after_commit(session: Session) -> None:
+    if session.info.pop(_RUNG, False):
+        cast("Ledger", session.info[_LEDGER]).ring()
+
+
+def _after_rollback(session: Session) -> None:
+    session.info.pop(_RUNG, None)

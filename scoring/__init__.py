@@ -1,0 +1,1 @@
+"""What it is worth: pure rules over values, without a clock, a random source or a database."""

@@ -1,6 +1,5 @@
 """PostgreSQL 18 on a private unix socket, durable, in UTC."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -62,27 +61,30 @@ class Postgres:
         )
 
     def initialise(self) -> None:
-        """Make the cluster once; a cluster half made by a killed run is made anew.
+        """Make the cluster once; what a killed run made half is thrown away and made anew.
 
         Raises PostgresFailed with the program's own last line.
         """
         account = unprivileged()
-        for folder in (self.data, self.sockets):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            hand_over(folder, account)
+        self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        hand_over(self.sockets, account)
         if account:
             let_walk(postgres_folder())
-        if (self.data / "PG_VERSION").exists() and (self.data / "initialised").exists():
+        if self.data.exists():
             return
-        for leftover in self.data.iterdir():
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-        self._make(account)
+        unfinished = self.data.with_name(f"{self.data.name}.unfinished")
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+        unfinished.mkdir(mode=0o700, parents=True)
+        hand_over(unfinished, account)
+        self._make(unfinished, account)
+        unfinished.rename(self.data)
 
-    def _make(self, account: Account | None) -> None:
+    def _make(self, folder: Path, account: Account | None) -> None:
         made = subprocess.run(  # noqa: S603 - the wheel's own program
             [
                 postgres_folder() / "initdb",
-                f"--pgdata={self.data}",
+                f"--pgdata={folder}",
                 f"--username={SUPERUSER}",
                 "--auth=trust",  # the socket's folder decides who may come in
                 "--encoding=UTF8",
@@ -101,10 +103,6 @@ class Postgres:
         if made.returncode != 0:
             last = (made.stderr.strip() or "no message").splitlines()[-1]
             raise PostgresFailed(f"PostgreSQL could not make its folder {self.data}: {last}")
-        marker = self.data / "initialised"
-        marker.touch()
-        if account:
-            os.chown(marker, account.uid, account.gid)
 
     def program(self) -> Program:
         """The server in the foreground; it ends open sessions and stops on SIGINT."""

@@ -1,0 +1,53 @@
+"""The command ``psot``: one module here per command, found by its name and loaded when called.
+
+A module ``psot/cli/<name>.py`` with a Click command (or group) called ``command`` is the command
+``psot <name>``; nothing else is to be registered. Errors of the `PsotError` family and settings
+that do not fit end as one line and exit code 1.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, cast
+
+import click
+
+from psot.config import BadSetting
+from psot.errors import PsotError
+
+NOT_COMMANDS = frozenset({"settings"})
+
+
+class Commands(click.Group):
+    """Commands found in this package, each imported only when it is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Every command's name, sorted."""
+        return sorted(
+            module.name.replace("_", "-")
+            for module in iter_modules(__path__)
+            if module.name not in NOT_COMMANDS
+        )
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and give the command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
+        return cast("click.Command", module.command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a user can mend becomes one line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except (PsotError, BadSetting) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """PSOT, the live platform of the professional community for occupational safety.
+
+    Every command reads its settings from the environment; see README.md for the list.
+
+    Example: psot up
+    """

@@ -30,7 +30,7 @@ class FactType:
 
 CATALOGUE: dict[str, FactType] = {}
 
-_F = TypeVar("_F", bound=type[Fact])
+_F = TypeVar("_F", bound=Fact)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -39,7 +39,7 @@ def fact(
     *,
     successor: str | None = None,
     upcast: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-) -> Callable[[_F], _F]:
+) -> Callable[[type[_F]], type[_F]]:
     """Declare a fact under its versioned ``name``, such as ``psot.member.registered.v1``.
 
     A retired version names its ``successor`` and the ``upcast`` of its data, both or neither.
@@ -52,7 +52,7 @@ def fact(
     if (successor is None) != (upcast is None):
         raise ValueError(f"{name!r} needs a successor and an upcast, or neither")
 
-    def declare(cls: _F) -> _F:
+    def declare(cls: type[_F]) -> type[_F]:
         shape = dataclass(frozen=True, kw_only=True)(cls)
         shape.type = name
         CATALOGUE[name] = FactType(name=name, shape=shape, successor=successor, upcast=upcast)

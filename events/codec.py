@@ -8,7 +8,6 @@ import types
 import typing
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -31,25 +30,13 @@ class MalformedFact(ValueError):  # noqa: N818 - an error that names what it is 
         self.problems = problems
 
 
-class _Moment(wire.AwareDateTime):
-    """A moment on the wire: ISO 8601 with its offset; a naive one is refused."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="iso", **kwargs)
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        if value is not None and value.tzinfo is None:
-            raise marshmallow.ValidationError({str(attr): ["A moment needs its offset."]})
-        return super()._serialize(value, attr, obj, **kwargs)
-
-
 FIELDS: dict[Any, type[wire.Field[Any]]] = {
     str: wire.String,
     int: wire.Integer,
     bool: wire.Boolean,
     UUID: wire.UUID,
     date: wire.Date,
-    datetime: _Moment,
+    datetime: wire.AwareDateTime,
 }
 
 
@@ -70,24 +57,30 @@ def _field(annotation: Any, *, optional: bool = False) -> wire.Field[Any]:
     return FIELDS[annotation](**common)
 
 
-@cache
+_SCHEMAS: dict[type[Fact], marshmallow.Schema] = {}
+
+
 def schema(shape: type[Fact]) -> marshmallow.Schema:
     """Return the marshmallow schema of a fact's ``shape``: every field required, none unknown."""
+    if shape in _SCHEMAS:
+        return _SCHEMAS[shape]
     hints = typing.get_type_hints(shape)
     made = {one.name: _field(hints[one.name]) for one in fields(shape)}  # type: ignore[arg-type]  # every shape is made a dataclass by @fact
-    return marshmallow.Schema.from_dict(made)(unknown=marshmallow.RAISE)
+    return _SCHEMAS.setdefault(shape, marshmallow.Schema.from_dict(made)(unknown="raise"))
 
 
 def dump(fact: Fact) -> dict[str, Any]:
-    """Return the JSON data of ``fact``; raises MalformedFact if a value is not of its type."""
+    """Return the JSON data of ``fact``; raises MalformedFact unless it reads back as the same."""
     made = schema(type(fact))
     try:
         data: dict[str, Any] = made.dump(fact)
-    except (marshmallow.ValidationError, AttributeError, ValueError, TypeError) as error:
-        raise MalformedFact(fact.type, {"": [str(error)]}) from error
-    problems = made.validate(data)
-    if problems:
-        raise MalformedFact(fact.type, problems)
+        again = _build(type(fact), made.load(data))
+    except marshmallow.ValidationError as error:
+        raise MalformedFact(fact.type, error.messages_dict) from error
+    except (AttributeError, ValueError) as error:
+        raise MalformedFact(fact.type, {"_schema": [str(error)]}) from error
+    if again != fact:
+        raise MalformedFact(fact.type, {"_schema": ["does not read back as it was written"]})
     return data
 
 
@@ -104,6 +97,10 @@ def load(name: str, data: dict[str, Any]) -> Fact:
     try:
         values = schema(entry.shape).load(data)
     except marshmallow.ValidationError as error:
-        raise MalformedFact(name, error.normalized_messages()) from error
+        raise MalformedFact(name, error.messages_dict) from error
+    return _build(entry.shape, values)
+
+
+def _build(shape: type[Fact], values: dict[str, Any]) -> Fact:
     kept = {key: tuple(one) if isinstance(one, list) else one for key, one in values.items()}
-    return entry.shape(**kept)
+    return shape(**kept)

@@ -55,7 +55,7 @@ class QuestionAnswered(Fact):
 
 @fact("psot.learning.attempt.finished.v1")
 class AttemptFinished(Fact):
-    """A member answered the last question of an attempt; ``score_ppm`` is the mean of its answers."""
+    """A member answered an attempt's last question; ``score_ppm`` is the mean of its answers."""
 
     member: UUID
     attempt: UUID

@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 
 class Base(DeclarativeBase):
-    """All tables of PSOT; constraint names follow one convention so that migrations can name them."""
+    """All tables of PSOT; one naming convention, so that migrations can name constraints."""
 
     metadata = MetaData(
         naming_convention={

@@ -27,7 +27,7 @@ class Bell:
     The flag is deleted *before* the drainer reads, so that a fact committed later rings again.
     """
 
-    def __init__(self, redis: "Redis", *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, redis: Redis, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._redis = redis
         self._queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
         self._monotonic = monotonic

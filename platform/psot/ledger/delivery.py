@@ -1,10 +1,10 @@
 """Deliver facts to one projection: a batch, its effect and its marks in one transaction.
 
 Whatever is killed, and however often the bell is rung, each fact has one effect: a delivery is
-open, or its effect is committed. A batch that raises is halved until the poison facts stand alone;
-each of them is tried `TRIES` times, then it becomes a dead letter and the others go on. `STOP_AFTER`
-dead letters without a success between them stop the projection: then the rule is wrong, not the
-fact.
+open, or its effect is committed. A batch that raises is halved until the poison facts stand
+alone; each is tried `TRIES` times, then it becomes a dead letter and the others go on.
+`STOP_AFTER` facts that fail in a row, without a success between them, stop the projection: then
+the rule is wrong, not the facts.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from rq.timeouts import BaseTimeoutException
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -108,7 +109,6 @@ class _Attempt:
         self.projection = projection
         self.result = result
         self.in_row = self.before = in_row
-        self.failed_singles = 0
         self.error = ""
 
     def run(self, rows: Sequence[Any]) -> None:
@@ -123,12 +123,14 @@ class _Attempt:
             self._count()
 
     def _fold(self, rows: Sequence[Any]) -> None:
-        if self.in_row >= STOP_AFTER or self.failed_singles >= STOP_AFTER:
+        if self.in_row >= STOP_AFTER:
             return
         try:
             with self.session.begin_nested():
                 self.projection.fold(self.session, [_recorded(row) for row in rows])
                 self.session.flush()
+        except BaseTimeoutException:
+            raise
         except DBAPIError as error:
             if error.connection_invalidated or _outage(error):
                 raise
@@ -138,7 +140,7 @@ class _Attempt:
         else:
             self._mark([row.seq for row in rows])
             self.result.done += len(rows)
-            self.in_row = self.failed_singles = 0
+            self.in_row = 0
 
     def _mark(self, seqs: list[int]) -> None:
         self.session.execute(_MARK, {"projection": self.projection.name, "seqs": seqs})
@@ -151,14 +153,14 @@ class _Attempt:
             return
         (row,) = rows
         self.result.failed += 1
-        self.failed_singles += 1
+        # Different facts are counted: one that fails five times says nothing about the rule.
+        self.in_row += not row.tries
         self.error = f"{type(error).__name__}: {error}"[:2000]
         where = {"projection": self.projection.name, "seq": row.seq}
         dead = self.session.execute(_FAIL, {**where, "limit": TRIES}).scalar()
         _log.warning("fact_failed", **where, error=self.error, dead=dead)
         if dead:
             self.session.execute(_BURY, {**where, "error": self.error})
-            self.in_row += 1
 
     def _count(self) -> None:
         stop = self.in_row >= STOP_AFTER

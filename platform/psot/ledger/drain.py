@@ -1,4 +1,4 @@
-"""Drain all projections until nothing is open, and publish what people watch four times a second."""
+"""Drain all projections until nothing is open, and publish at most four times a second."""
 
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Drainer:
     def __init__(
         self,
         database: Database,
-        redis: "Redis",
+        redis: Redis,
         catalogue: Catalogue,
         *,
         monotonic: Callable[[], float] = time.monotonic,
@@ -74,7 +74,7 @@ class Drainer:
         self._unpublished.clear()
 
 
-def publish(projection: Projection, database: Database, redis: "Redis") -> None:
+def publish(projection: Projection, database: Database, redis: Redis) -> None:
     """Publish one projection; a Redis that does not answer delays the board, never the facts."""
     if projection.publish is None:
         return

@@ -1,4 +1,4 @@
-"""The sweeper: once a second, whatever no bell was heard for is found, and boards are made right."""
+"""The sweeper: once a second it finds what no bell was heard for, and makes boards right."""
 
 import structlog
 from redis import Redis
@@ -22,7 +22,7 @@ _WAITING = text(
 )
 
 
-def sweep(database: Database, redis: "Redis", catalogue: Catalogue) -> bool:
+def sweep(database: Database, redis: Redis, catalogue: Catalogue) -> bool:
     """Ring for open facts and publish every board that is behind; returns whether it rang."""
     with database.begin() as session:
         waiting = bool(session.execute(_WAITING).scalar())

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import CompoundSelect, MetaData, Select, Table, Text, cast, func, select, text
 from sqlalchemy.orm import Session
 
 import events
@@ -14,6 +15,10 @@ from psot.ledger.projection import Projection
 
 BATCH = 5000
 
+_SHADOW = (
+    "CREATE TEMP TABLE {table} (LIKE {schema}.{table} INCLUDING DEFAULTS INCLUDING INDEXES"
+    " INCLUDING GENERATED INCLUDING IDENTITY) ON COMMIT DROP"
+)
 _DELIVERED = text(
     """
     SELECT f.seq, f.type, f.data, f.occurred_at
@@ -54,18 +59,13 @@ def verify(database: Database, projection: Projection) -> list[Verdict]:
     session = database.session()
     try:
         session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        schema = session.scalars(select(func.current_schema())).one()
         for table in projection.owned():
-            session.execute(
-                text(
-                    f"CREATE TEMP TABLE {table.name}"
-                    f" (LIKE public.{table.name} INCLUDING DEFAULTS INCLUDING INDEXES"
-                    " INCLUDING GENERATED INCLUDING IDENTITY) ON COMMIT DROP"
-                )
-            )
+            session.execute(text(_SHADOW.format(schema=schema, table=table.name)))
         for batch in _batches(session, projection.name):
             projection.fold(session, batch)
             session.flush()
-        return [_compare(session, projection, table) for table in projection.owned()]
+        return [_compare(session, projection, table, schema) for table in projection.owned()]
     finally:
         session.rollback()
         session.close()
@@ -85,37 +85,38 @@ def _batches(session: Session, projection: str) -> Iterator[list[Recorded]]:
         after = rows[-1].seq
 
 
-def _compare(session: Session, projection: Projection, table: Table) -> Verdict:
+def _compare(session: Session, projection: Projection, table: Table, schema: str) -> Verdict:
     kept = [
-        f'"{column.name}"'
+        column.name
         for column in table.columns
         if f"{table.name}.{column.name}" not in projection.volatile
     ]
-    columns = ", ".join(kept)
-    real, again = f"public.{table.name}", f"pg_temp.{table.name}"
+    stored, again = _rows(table, schema, kept), _rows(table, "pg_temp", kept)
     return Verdict(
         projection=projection.name,
         table=table.name,
-        rows=_count(session, f"SELECT {columns} FROM {real}"),
-        missing=_count(
-            session, f"SELECT {columns} FROM {again} EXCEPT ALL SELECT {columns} FROM {real}"
-        ),
-        extra=_count(
-            session, f"SELECT {columns} FROM {real} EXCEPT ALL SELECT {columns} FROM {again}"
-        ),
-        stored_sha256=_hash(session, columns, real),
-        recomputed_sha256=_hash(session, columns, again),
+        rows=_count(session, stored),
+        missing=_count(session, again.except_all(stored)),
+        extra=_count(session, stored.except_all(again)),
+        stored_sha256=_hash(session, stored),
+        recomputed_sha256=_hash(session, again),
     )
 
 
-def _count(session: Session, query: str) -> int:
-    return int(session.execute(text(f"SELECT count(*) FROM ({query}) AS rows")).scalar_one())  # noqa: S608 - names of our own tables
+def _rows(table: Table, schema: str, names: list[str]) -> Select[Any]:
+    placed = table.to_metadata(MetaData(), schema=schema)
+    return select(*(placed.c[name] for name in names))
 
 
-def _hash(session: Session, columns: str, table: str) -> str:
-    """Return the SHA-256 of the table's rows as text, sorted, one a line."""
+def _count(session: Session, rows: Select[Any] | CompoundSelect[Any]) -> int:
+    return session.scalars(select(func.count()).select_from(rows.subquery())).one()
+
+
+def _hash(session: Session, rows: Select[Any]) -> str:
+    """Return the SHA-256 of the rows as text, sorted bytewise, one a line."""
+    line = cast(func.row(*rows.subquery().c), Text).collate("C")
     digest = hashlib.sha256()
-    query = text(f'SELECT ROW({columns})::text AS line FROM {table} ORDER BY line COLLATE "C"')  # noqa: S608 - names of our own tables
-    for row in session.execute(query.execution_options(yield_per=BATCH)):
-        digest.update(row.line.encode() + b"\n")
+    query = select(line).order_by(line).execution_options(yield_per=BATCH)
+    for text_of_row in session.scalars(query):
+        digest.update(text_of_row.encode() + b"\n")
     return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""What a process that is not the web app works with: made once by its door, from the settings."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from redis import Redis
+
+from psot.config import Settings
+from psot.database import Database
+from psot.ledger import Ledger
+from psot.ledger.bell import Bell
+from psot.projections import CATALOGUE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """The settings of a process with its database, its Redis and the ledger between them."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+
+
+_current: ContextVar[Runtime] = ContextVar("psot_runtime")
+
+
+def connect(settings: Settings) -> Runtime:
+    """Make what ``settings`` describe; nothing connects before its first use."""
+    database = Database(settings.database_url, pool=settings.database_pool)
+    redis = redis_client(settings.redis_url)
+    Ledger(catalogue=CATALOGUE, ring=Bell(redis).ring).attach(database)
+    return Runtime(settings=settings, database=database, redis=redis)
+
+
+def redis_client(url: str) -> Redis:
+    """Return a client that never waits long: nothing that a member asks for hangs on Redis."""
+    return Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
+
+
+def enter(made: Runtime) -> None:
+    """Make ``made`` the runtime of this process."""
+    _current.set(made)
+
+
+def runtime() -> Runtime:
+    """Return the runtime of this process; raises LookupError before `enter`."""
+    return _current.get()

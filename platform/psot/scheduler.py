@@ -1,0 +1,57 @@
+"""The scheduler: what has to happen again and again, as one table. Two of them do no harm."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+import structlog
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from psot.ledger.sweep import sweep
+from psot.projections import CATALOGUE
+from psot.runtime import Runtime
+
+_log = structlog.get_logger()
+
+
+@dataclass(kw_only=True)
+class Duty:
+    """One row: ``act`` is done every ``every_s`` seconds, for the first time at once."""
+
+    name: str
+    every_s: float
+    act: Callable[[], object]
+    due_s: float = field(default=0.0)
+
+
+def duties(made: Runtime) -> list[Duty]:
+    """Return the table of this release."""
+    settings = made.settings
+    return [
+        Duty(
+            name="sweep",
+            every_s=settings.sweep_every_s,
+            act=lambda: sweep(made.database, made.redis, CATALOGUE),
+        ),
+    ]
+
+
+def run(
+    table: list[Duty],
+    stopping: Event,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> None:
+    """Do what is due until ``stopping``; a service that is away delays only what needs it."""
+    while not stopping.is_set():
+        for duty in table:
+            if monotonic() < duty.due_s:
+                continue
+            try:
+                duty.act()
+            except (SQLAlchemyError, RedisError) as error:
+                _log.warning("duty_failed", duty=duty.name, error=type(error).__name__)
+            duty.due_s = monotonic() + duty.every_s
+        stopping.wait(max(0.0, min(duty.due_s for duty in table) - monotonic()))

@@ -14,6 +14,7 @@ from typing import Any
 import gevent
 import structlog
 from gevent.event import Event
+from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 
 from psot.app import create_app
@@ -22,8 +23,9 @@ from psot.config import Settings
 LISTEN_FD = "PSOT_LISTEN_FD"
 BACKLOG = 2048
 FINISH_WITHIN_S = 10.0
-SOCKETS_LEAVE_WITHIN_S = 1.0
+LEAVE_WITHIN_S = 1.0
 FILES_PER_CLIENT = 2
+FILES_OF_OUR_OWN = 200
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -35,9 +37,11 @@ class InFlight:
     """Counts requests being answered, so that a stop can wait for them.
 
     Sockets and long polls are not counted: they never end by themselves and their clients resync.
+    Once ``leaving`` is set, every answer also closes its connection.
     """
 
     def __init__(self, application: Application) -> None:
+        self.leaving = False
         self._application = application
         self._open = 0
 
@@ -53,9 +57,12 @@ class InFlight:
         return self._counted(environ, start)
 
     def _counted(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        def start_and_leave(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start(status, [*headers, ("Connection", "close")], *rest)
+
         self._open += 1
         try:
-            body = self._application(environ, start)
+            body = self._application(environ, start_and_leave if self.leaving else start)
             try:
                 yield from body
             finally:
@@ -66,32 +73,40 @@ class InFlight:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM, SIGINT or SIGHUP, then let open requests finish and return.
+    """Serve PSOT until SIGTERM, SIGINT or SIGHUP, then let open requests finish and return.
 
     A supervisor hands over its listening socket in ``PSOT_LISTEN_FD``: a process started after
     this one then takes the connections that arrive meanwhile, and none is refused.
     Raises OSError when the address is busy.
     """
-    clients = raise_file_limit() // FILES_PER_CLIENT
-    application = InFlight(create_app(settings))
-    server = WSGIServer(listener(settings), application, log=None)
+    serve_application(create_app(settings), listener(settings))
+
+
+def serve_application(application: Application, bound: socket.socket) -> None:
+    """Serve any ``application`` on the listening socket ``bound`` until asked to stop."""
+    clients = max(1, (raise_file_limit() - FILES_OF_OUR_OWN) // FILES_PER_CLIENT)
+    counted = InFlight(application)
+    connections = Pool(clients)
+    server = WSGIServer(bound, counted, log=None, spawn=connections)
     asked = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         gevent.signal_handler(number, asked.set)
     server.start()
-    log.info("web.started", address=server.server_host, port=server.server_port, clients=clients)
+    log.info("web.started", port=server.server_port, clients_at_most=clients)
     asked.wait()
-    stop(server, application)
+    stop(server, connections, counted)
     log.info("web.stopped")
 
 
-def stop(server: WSGIServer, application: InFlight) -> None:
-    """Accept nothing new, wait for open requests, then close the rest."""
+def stop(server: WSGIServer, connections: Pool, counted: InFlight) -> None:
+    """Accept nothing new, let open requests finish, then close idle connections and sockets."""
+    counted.leaving = True
     server.close()
     deadline = time.monotonic() + FINISH_WITHIN_S
-    while not application.idle and time.monotonic() < deadline:
+    connections.join(timeout=LEAVE_WITHIN_S)
+    while not counted.idle and time.monotonic() < deadline:
         gevent.sleep(0.02)
-    server.stop(timeout=SOCKETS_LEAVE_WITHIN_S)
+    connections.kill(timeout=LEAVE_WITHIN_S)
 
 
 def listener(settings: Settings) -> socket.socket:

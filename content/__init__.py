@@ -1,0 +1,1 @@
+"""What is learned: questions and grading, packs of content, the regions of the country."""

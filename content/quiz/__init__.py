@@ -1,0 +1,38 @@
+"""Questions, their grading, and the packs they come in."""
+
+from content.quiz.grading import Grade, InvalidChoice, grade
+from content.quiz.loader import built_in_pack, load_pack
+from content.quiz.packs import Names, Pack, Quiz, Topic
+from content.quiz.problems import PackError, Problem
+from content.quiz.questions import (
+    Key,
+    MultipleChoice,
+    Option,
+    PublicQuestion,
+    Question,
+    SingleChoice,
+    Source,
+    Verified,
+)
+
+__all__ = [
+    "Grade",
+    "InvalidChoice",
+    "Key",
+    "MultipleChoice",
+    "Names",
+    "Option",
+    "Pack",
+    "PackError",
+    "Problem",
+    "PublicQuestion",
+    "Question",
+    "Quiz",
+    "SingleChoice",
+    "Source",
+    "Topic",
+    "Verified",
+    "built_in_pack",
+    "grade",
+    "load_pack",
+]

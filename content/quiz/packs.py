@@ -1,0 +1,61 @@
+"""A pack: topics, questions and quizzes that belong together and are published together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from content.quiz.questions import Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """A short text in the two languages of the product."""
+
+    ru: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the English text for ``en``, the Russian one for everything else."""
+        return self.en if language == "en" else self.ru
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A field of knowledge that questions belong to."""
+
+    id: str
+    name: Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiz:
+    """A few questions asked together, in this order."""
+
+    slug: str
+    """Its place in addresses; never changes."""
+    version: int
+    """Grows with every change of its questions."""
+    topic: str | None
+    """None for a quiz over several topics."""
+    title: Names
+    intro: Names
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """All content of one folder; mappings are by id or slug, in the order of the files."""
+
+    id: str
+    version: int
+    language: str
+    """Language of the questions, such as ``ru``."""
+    licence: str
+    """SPDX expression."""
+    as_of: date
+    """Day on which its facts were last checked."""
+    sources: tuple[str, ...]
+    """Where its facts come from, in words."""
+    topics: Mapping[str, Topic]
+    questions: Mapping[str, Question]
+    quizzes: Mapping[str, Quiz]

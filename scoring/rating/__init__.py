@@ -25,7 +25,7 @@ from scoring.rating.career import career_milli
 from scoring.rating.derivation import AttemptLine, Derivation, WeekLine, derive
 from scoring.rating.formula import points, rating, rating_milli
 from scoring.rating.leagues import SizeLeague, league, size_league
-from scoring.rating.parameters import PARAMETERS_V1, Parameters
+from scoring.rating.parameters import PARAMETERS, PARAMETERS_V1, Parameters
 from scoring.rating.regions import (
     NationalMeans,
     RegionScore,
@@ -34,11 +34,12 @@ from scoring.rating.regions import (
     national_means,
     region_score,
 )
-from scoring.rating.season import Season, quarter_season, season_of
+from scoring.rating.season import Season, quarter_season, season_named, season_of
 from scoring.rating.weeks import Week, activity, activity_ppb, answer_minutes, credited_minutes
 
 __all__ = [
     "NOTHING_ANSWERED",
+    "PARAMETERS",
     "PARAMETERS_V1",
     "AttemptLine",
     "Calibration",
@@ -75,6 +76,7 @@ __all__ = [
     "rating_milli",
     "region_score",
     "season_mean_ppm",
+    "season_named",
     "season_of",
     "size_league",
     "weight_ppm",

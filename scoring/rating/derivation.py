@@ -39,7 +39,7 @@ class AttemptLine:
 class Derivation:
     """A member's rating with everything it was made of, in a fixed order."""
 
-    parameters: str
+    parameters: int
     """Version of the parameters used."""
     weeks: tuple[WeekLine, ...]
     """By week; those of ``counted`` weeks are averaged over ``weeks_averaged``."""

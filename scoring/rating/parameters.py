@@ -1,6 +1,8 @@
 """The parameters of the rating: versioned data of a season, never constants inside a formula."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,8 +13,8 @@ class Parameters:
     always be computed again as it was.
     """
 
-    version: str
-    """Name of this set, kept with every calibration and season."""
+    version: int
+    """Number of this set, kept with every season; grows by one."""
     time_zone: str = "Europe/Moscow"
     """IANA zone in which the days and weeks of a season begin."""
 
@@ -62,5 +64,8 @@ class Parameters:
     """What this season, the last one and the one before count in the career rating."""
 
 
-PARAMETERS_V1 = Parameters(version="2026.1")
+PARAMETERS_V1 = Parameters(version=1)
 """The first published set."""
+
+PARAMETERS: Mapping[int, Parameters] = MappingProxyType({1: PARAMETERS_V1})
+"""Every published set by its version; none is ever changed or removed."""

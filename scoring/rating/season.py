@@ -1,5 +1,6 @@
 """The calendar of a season: a quarter of a year cut into thirteen weeks."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -7,6 +8,7 @@ MONTHS_PER_QUARTER = 3
 QUARTERS = 4
 DAYS_PER_WEEK = 7
 WEEKS = 13
+QUARTER_NAME = re.compile(r"(?P<year>[12][0-9]{3})-Q(?P<quarter>[1-4])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,19 @@ def quarter_season(year: int, quarter: int, zone: tzinfo) -> Season:
         ends_before=date(following // QUARTERS, following % QUARTERS * MONTHS_PER_QUARTER + 1, 1),
         zone=zone,
     )
+
+
+def season_named(name: str, zone: tzinfo) -> Season:
+    """Quarter season called ``name``; raises ValueError for what names no quarter.
+
+    >>> from datetime import UTC
+    >>> season_named("2026-Q4", UTC).starts_on
+    datetime.date(2026, 10, 1)
+    """
+    matched = QUARTER_NAME.fullmatch(name)
+    if matched is None:
+        raise ValueError(f"{name!r} names no quarter such as 2026-Q4")
+    return quarter_season(int(matched["year"]), int(matched["quarter"]), zone)
 
 
 def season_of(moment: datetime, zone: tzinfo) -> Season:

@@ -42,7 +42,7 @@ def test_every_week_and_every_attempt_is_listed_with_what_it_counts() -> None:
         ),
         AttemptLine(question="risk-02", score_ppm=0, facility_ppm=None, weight_ppm=1_000_000),
     )
-    assert (derivation.parameters, derivation.weeks_averaged) == ("2026.1", 2)
+    assert (derivation.parameters, derivation.weeks_averaged) == (1, 2)
 
 
 @given(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rating import quarter_season, season_of
+from scoring.rating import quarter_season, season_named, season_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 AUTUMN = quarter_season(2026, 4, MOSCOW)
@@ -77,3 +77,16 @@ def test_seasons_follow_each_other_without_a_gap(year: int, quarter: int) -> Non
 
     assert following.starts_on == season.ends_before
     assert following.name > season.name
+
+
+@given(year=st.integers(2001, 2098), quarter=st.integers(1, 4))
+def test_a_season_is_found_by_its_name(year: int, quarter: int) -> None:
+    season = quarter_season(year, quarter, MOSCOW)
+
+    assert season_named(season.name, MOSCOW) == season
+
+
+@pytest.mark.parametrize("name", ["2026-Q5", "2026", "Q4", "2026-Q4 ", ""])
+def test_what_names_no_quarter_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="names no quarter"):
+        season_named(name, MOSCOW)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import redis as redis_py
+from hypothesis import settings
 
 from psot import migrations
 from psot.database import Database
@@ -13,6 +14,10 @@ from psot.embedded.valkey import Valkey
 from tests.services import postgres_running, valkey_running
 
 _numbers = itertools.count(1)
+
+# A busy machine is slow, not wrong: no example of a property is judged by its time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

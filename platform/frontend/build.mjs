@@ -1,0 +1,116 @@
+// Builds scripts, styles, fonts and icons into psot/static/dist with a manifest, and fails above the
+// budgets. `node build.mjs --watch` rebuilds on every change.
+import { build, context } from "esbuild";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { sprite } from "./icons.mjs";
+
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const dist = path.resolve(here, "../psot/static/dist");
+const fonts = "node_modules/@fontsource-variable/inter/files";
+
+const ENTRIES = { app: "src/app.ts", board: "src/board.ts", "app.css": "styles/app.css" };
+const FILES = {
+  "favicon.svg": "styles/favicon.svg",
+  "font-latin": `${fonts}/inter-latin-wght-normal.woff2`,
+  "font-cyrillic": `${fonts}/inter-cyrillic-wght-normal.woff2`,
+};
+
+// Sizes after gzip, in bytes: what a first visit loads before anything moves.
+const BUDGETS = [
+  { what: "script of any page", limit: 40 * 1024, entries: ["app", "board"] },
+  { what: "styles of any page", limit: 15 * 1024, entries: ["app.css"] },
+];
+
+const OPTIONS = {
+  absWorkingDir: here,
+  entryPoints: Object.entries(ENTRIES).map(([name, file]) => ({
+    in: file,
+    out: name.replace(/\.css$/, ""),
+  })),
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022", "chrome123", "firefox125", "safari17.5"],
+  outdir: dist,
+  entryNames: "[name]-[hash]",
+  chunkNames: "part-[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file", ".svg": "file" },
+  metafile: true,
+  sourcemap: "linked",
+  legalComments: "linked",
+  write: false,
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
+
+/** Names every entry's file, style sheet and first chunks, as `psot.shell.assets` reads them. */
+function manifestOf(metafile) {
+  const manifest = {};
+  const names = new Map(Object.entries(ENTRIES).map(([name, file]) => [file, name]));
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    const name = output.entryPoint && names.get(output.entryPoint);
+    if (!name) continue;
+    const entry = { file: path.basename(file) };
+    if (output.cssBundle) entry.css = path.basename(output.cssBundle);
+    const imports = output.imports.filter((one) => one.kind === "import-statement");
+    if (imports.length) entry.imports = imports.map((one) => path.basename(one.path));
+    manifest[name] = entry;
+  }
+  return manifest;
+}
+
+/** Files that are taken as they are: fonts keep the name the style sheet knows them by. */
+function filesOf(outputs) {
+  const files = new Map(outputs.map((file) => [path.basename(file.path), file.contents]));
+  const manifest = {};
+  for (const [name, source] of Object.entries(FILES)) {
+    const bytes = readFileSync(path.join(here, source));
+    const { name: stem, ext } = path.parse(source);
+    const built = [...files.keys()].find((one) => one.startsWith(`${stem}-`) && one.endsWith(ext));
+    const file = built ?? `${stem}-${hash(bytes)}${ext}`;
+    if (!built) files.set(file, bytes);
+    manifest[name] = { file };
+  }
+  const drawing = Buffer.from(sprite(path.join(here, "node_modules/lucide-static/icons")));
+  const file = `icons-${hash(drawing)}.svg`;
+  files.set(file, drawing);
+  manifest["icons.svg"] = { file };
+  return { files, manifest };
+}
+
+/** Prints what each budget costs; throws where one is exceeded. */
+function weigh(manifest, files) {
+  const size = (file) => gzipSync(files.get(file), { level: 9 }).length;
+  for (const { what, limit, entries } of BUDGETS) {
+    const loaded = new Set(entries.flatMap((e) => [manifest[e].file, ...(manifest[e].imports ?? [])]));
+    const bytes = [...loaded].reduce((sum, file) => sum + size(file), 0);
+    console.log(`${what}: ${(bytes / 1024).toFixed(1)} of ${limit / 1024} KB gzip`);
+    if (bytes > limit) throw new Error(`${what} is over its budget`);
+  }
+}
+
+/** Writes the manifest last and by renaming, so that a reader never meets half a build. */
+function write(result) {
+  const { files, manifest: taken } = filesOf(result.outputFiles);
+  const manifest = { ...manifestOf(result.metafile), ...taken };
+  weigh(manifest, files);
+  mkdirSync(dist, { recursive: true });
+  for (const [name, bytes] of files) writeFileSync(path.join(dist, name), bytes);
+  writeFileSync(path.join(dist, "manifest.json.new"), `${JSON.stringify(manifest, null, 1)}\n`);
+  renameSync(path.join(dist, "manifest.json.new"), path.join(dist, "manifest.json"));
+  const old = readdirSync(dist).filter((name) => !files.has(name) && name !== "manifest.json");
+  for (const name of old) rmSync(path.join(dist, name), { recursive: true });
+}
+
+if (process.argv.includes("--watch")) {
+  const plugin = { name: "write", setup: (b) => b.onEnd((r) => void (r.errors.length || write(r))) };
+  await (await context({ ...OPTIONS, plugins: [plugin] })).watch();
+} else {
+  write(await build(OPTIONS));
+}

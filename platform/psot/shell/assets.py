@@ -1,0 +1,96 @@
+"""Addresses of built files: entry name in, hashed file out, read from the build's manifest."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+DIST = "dist"
+"""Folder inside the static folder that the front end build writes and wipes."""
+
+FOREVER_S = 365 * 24 * 3600
+"""A built file carries a hash of its content in its name, so a browser may keep it a year."""
+
+
+class AssetsMissingError(RuntimeError):
+    """The front end was not built, or the entry is not one of its entries."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One built entry: its file, the style sheet beside it, and the chunks it loads first."""
+
+    file: str
+    css: str = ""
+    imports: tuple[str, ...] = ()
+
+
+@dataclass
+class Assets:
+    """The manifest of one build, read once and again whenever the build wrote a new one."""
+
+    folder: Path
+    _entries: dict[str, Entry] = field(default_factory=dict)
+    _read_at_ns: int = -1
+
+    def entry(self, name: str) -> Entry:
+        """Return the built entry `name`, such as "app", "app.css" or "icons.svg".
+
+        Raises AssetsMissingError where the build has no such entry or was never run.
+        """
+        manifest = self.folder / "manifest.json"
+        try:
+            changed_at_ns = manifest.stat().st_mtime_ns
+        except FileNotFoundError as error:
+            raise AssetsMissingError("the front end is not built: run `make setup`") from error
+        if changed_at_ns != self._read_at_ns:
+            built = json.loads(manifest.read_text(encoding="utf-8"))
+            self._entries = {
+                key: Entry(value["file"], value.get("css", ""), tuple(value.get("imports", ())))
+                for key, value in built.items()
+            }
+            self._read_at_ns = changed_at_ns
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise AssetsMissingError(f"the front end build has no entry {name!r}") from None
+
+    def url(self, name: str) -> str:
+        """Return the address of entry `name`."""
+        return _address(self.entry(name).file)
+
+    def script(self, name: str) -> Markup:
+        """Return the tags that load the module `name` with its first chunks beside it."""
+        entry = self.entry(name)
+        preloads = [
+            Markup('<link rel="modulepreload" href="{}">').format(_address(chunk))
+            for chunk in entry.imports
+        ]
+        module = Markup('<script type="module" src="{}"></script>').format(_address(entry.file))
+        return Markup("\n").join([*preloads, module])
+
+
+def _address(file: str) -> str:
+    return url_for("static", filename=f"{DIST}/{file}")
+
+
+def install(app: Flask) -> None:
+    """Give templates `asset(name)` and `script(name)`; let browsers keep hashed files."""
+    assets = Assets(Path(app.static_folder or "static") / DIST)
+    app.extensions["psot.assets"] = assets
+    app.add_template_global(assets.url, "asset")
+    app.add_template_global(assets.script, "script")
+
+    @app.after_request
+    def keep_hashed_files(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code in {200, 304}:
+            name = str((request.view_args or {}).get("filename", ""))
+            if name.startswith(f"{DIST}/") and not name.endswith(".json"):
+                response.cache_control.no_cache = None
+                response.cache_control.public = True
+                response.cache_control.max_age = FOREVER_S
+                response.cache_control.immutable = True
+        return response

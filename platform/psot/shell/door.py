@@ -1,0 +1,85 @@
+"""How the shell enters an app: languages, formats, files, navigation, error pages, its pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Flask, current_app, request
+
+from psot.shell import assets, formats, navigation, pages, preferences
+
+HOUSE = Path(__file__).resolve().parent.parent
+"""The package whose rooms each carry a `translations` folder."""
+
+
+def install(app: Flask, *, translation_directories: Sequence[Path] | None = None) -> None:
+    """Dress `app` in the shell; the catalogues are those of every room unless others are named."""
+    catalogues = (
+        sorted(HOUSE.glob("*/translations"))
+        if translation_directories is None
+        else translation_directories
+    )
+    preferences.install(app, [str(folder) for folder in catalogues])
+    assets.install(app)
+    formats.install(app)
+    app.register_blueprint(pages.blueprint)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def shell() -> dict[str, object]:
+        return {"shell": Page()}
+
+
+class Page:
+    """What `shell/base.html` asks about the page it dresses."""
+
+    themes = preferences.THEMES
+    languages = preferences.LANGUAGES
+
+    @property
+    def theme(self) -> str:
+        """Return "auto", "light" or "dark"."""
+        return preferences.theme()
+
+    @property
+    def language(self) -> str:
+        """Return "ru" or "en"."""
+        return preferences.language()
+
+    @property
+    def zone(self) -> str:
+        """Return the IANA name of the reader's zone."""
+        return preferences.zone()
+
+    @property
+    def here(self) -> str:
+        """Return the address to come back to: a page with its query, never a form's target."""
+        return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+    @property
+    def main(self) -> list[navigation.Item]:
+        """Return the main navigation as this reader sees it."""
+        return list(navigation.visible(navigation.MAIN))
+
+    @property
+    def member(self) -> list[navigation.Item]:
+        """Return the member's own pages."""
+        return list(navigation.visible(navigation.MEMBER))
+
+    @property
+    def current(self) -> str:
+        """Return the path of the navigation item this page belongs to."""
+        return navigation.current(navigation.MAIN + navigation.MEMBER)
+
+    @property
+    def signed_in(self) -> bool:
+        """Tell whether the reader is signed in."""
+        return navigation.signed_in()
+
+    @property
+    def strings(self) -> dict[str, str]:
+        """Return the sentences for scripts."""
+        return pages.client_strings()
+
+    def has(self, path: str) -> bool:
+        """Tell whether the house has a page at `path`: a link to it would work."""
+        return navigation.exists(current_app, path)

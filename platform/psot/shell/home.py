@@ -1,0 +1,110 @@
+"""What the first page shows of the living house; the rooms' readers are handed in at the door."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import Flask
+from flask_babel import ngettext
+
+from psot.shell.formats import number
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a board as its first HTML shows it; the same fields travel as live rows.
+
+    `rating` is a whole number of points, `delta` the change of rank since the last publication
+    (positive: climbed).
+    """
+
+    key: str
+    rank: int
+    rating: int
+    member: str = ""
+    region: str = ""
+    delta: int = 0
+
+
+@dataclass(frozen=True)
+class HomeBoard:
+    """A live board as a page carries it: its name on the wire, its version, its first rows."""
+
+    name: str
+    rows: Sequence[Row]
+    epoch: str = ""
+    version: int = 0
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something the member can do next: where, what, why, with an icon."""
+
+    path: str
+    title: str
+    text: str
+    icon: str
+
+
+@dataclass
+class Home:
+    """Readers of what the rooms know; rooms add theirs with `show` when they enter the app."""
+
+    figures: dict[str, Callable[[], int | None]] = field(default_factory=dict)
+    leaders: Callable[[], HomeBoard | None] = field(default=lambda: None)
+    steps: list[Callable[[], Sequence[Step]]] = field(default_factory=list)
+
+
+FIGURES: dict[str, Callable[[int], str]] = {
+    "members": lambda count: ngettext("member", "members", count),
+    "regions": lambda count: ngettext("region taking part", "regions taking part", count),
+    "answers": lambda count: ngettext("answer given", "answers given", count),
+    "quizzes": lambda count: ngettext("quiz open", "quizzes open", count),
+}
+"""The figures of the first page in their order, with the word that fits a count."""
+
+MANY = 100
+"""The count whose word stands beside a dash."""
+
+
+def of(app: Flask) -> Home:
+    """Return the readers of `app`; made at first use, so rooms may enter before the shell."""
+    return cast("Home", app.extensions.setdefault("psot.home", Home()))
+
+
+def show(
+    app: Flask,
+    *,
+    figures: Mapping[str, Callable[[], int | None]] | None = None,
+    leaders: Callable[[], HomeBoard | None] | None = None,
+    steps: Callable[[], Sequence[Step]] | None = None,
+) -> None:
+    """Put a room's readers on the first page.
+
+    `figures` count, by the names of `FIGURES`; `leaders` gives the first rows of the rating;
+    `steps` what the signed-in member can do next. A figure without a reader is a dash, never 0.
+    """
+    home = of(app)
+    unknown = set(figures or {}) - FIGURES.keys()
+    if unknown:
+        raise ValueError(f"the first page shows no figure {', '.join(sorted(unknown))}")
+    home.figures.update(figures or {})
+    home.leaders = leaders or home.leaders
+    if steps:
+        home.steps.append(steps)
+
+
+def figures(home: Home) -> list[tuple[str, str]]:
+    """Return (figure as the reader writes it, label) for every figure the page shows."""
+    known = {name: read() for name, read in home.figures.items()}
+    counts = {name: known.get(name) for name in FIGURES}
+    return [
+        (number(count), FIGURES[name](MANY if count is None else count))
+        for name, count in counts.items()
+    ]
+
+
+def steps(home: Home) -> list[Step]:
+    """Return everything the rooms propose to the signed-in member, in the order of the rooms."""
+    return [step for read in home.steps for step in read()]

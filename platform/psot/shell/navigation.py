@@ -1,0 +1,82 @@
+"""The main navigation as one table. An item shows once its page exists and the reader may enter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request
+from flask_babel import lazy_gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place in the house: where it is, what it is called, who sees it (nobody named: all)."""
+
+    path: str
+    label: str
+    icon: str
+    roles: frozenset[str] = frozenset()
+    signed_in: bool = False
+
+
+MAIN = (
+    Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
+    Item("/ratings", lazy_gettext("Ratings"), "trophy"),
+    Item("/ratings/regions", lazy_gettext("Regions"), "map"),
+    Item("/api/v1/docs", lazy_gettext("API"), "braces"),
+    Item(
+        "/organizer",
+        lazy_gettext("Organizer"),
+        "gauge",
+        roles=frozenset({"organizer", "administrator"}),
+    ),
+)
+
+MEMBER = (
+    Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
+    Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
+    Item("/me/sessions", lazy_gettext("My sessions"), "monitor-smartphone", signed_in=True),
+    Item("/me/tokens", lazy_gettext("API tokens"), "key-round", signed_in=True),
+)
+
+
+def exists(app: Flask, path: str) -> bool:
+    """Tell whether the house answers GET `path` (a redirect to it counts)."""
+    try:
+        app.url_map.bind("localhost").match(path, method="GET")
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
+
+
+def signed_in() -> bool:
+    """Tell whether the reader of this page is signed in."""
+    return bool(getattr(g.get("_login_user"), "is_authenticated", False))
+
+
+def _allowed(item: Item) -> bool:
+    if item.signed_in or item.roles:
+        member = g.get("_login_user")
+        if not signed_in():
+            return False
+        return not item.roles or any(member.has_role(role) for role in item.roles)
+    return True
+
+
+def visible(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield the items whose pages exist and that the reader may enter."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  url_map lives on the real app
+    return (item for item in items if _allowed(item) and exists(app, item.path))
+
+
+def current(items: tuple[Item, ...]) -> str:
+    """Return the path of the item this page belongs to: the longest that starts its address."""
+    inside = [
+        item.path
+        for item in items
+        if request.path == item.path or request.path.startswith(item.path + "/")
+    ]
+    return max(inside, key=len, default="")

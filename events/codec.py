@@ -77,7 +77,7 @@ def dump(fact: Fact) -> dict[str, Any]:
         again = _build(type(fact), made.load(data))
     except marshmallow.ValidationError as error:
         raise MalformedFact(fact.type, error.messages_dict) from error
-    except (AttributeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise MalformedFact(fact.type, {"_schema": [str(error)]}) from error
     if again != fact:
         raise MalformedFact(fact.type, {"_schema": ["does not read back as it was written"]})

@@ -14,10 +14,18 @@ def command() -> None:
     Example: PSOT_DEMO=1 psot prepare
     """
     from psot import migrations  # noqa: PLC0415 - SQLAlchemy is loaded when it is needed
+    from psot.ledger.consumers import enrol  # noqa: PLC0415
+    from psot.projections import CATALOGUE  # noqa: PLC0415
+    from psot.runtime import connect  # noqa: PLC0415
 
     settings = load()
     migrations.upgrade(settings.database_url)
+    made = connect(settings)
+    started_over = enrol(made.database, CATALOGUE)
+    made.database.close()
     click.echo("the database is up to date")
+    for name in started_over:
+        click.echo(f"projection {name} is new or changed: it will be folded again from the ledger")
     if settings.demo:
         from psot import demo  # noqa: PLC0415
 

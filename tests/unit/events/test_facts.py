@@ -176,3 +176,16 @@ def test_freezing_writes_what_is_missing_and_leaves_the_rest(tmp_path: Path) -> 
     assert set(born) == set(events.CATALOGUE) - {"psot.member.moved.v1"}
     assert kept.read_text() == "{}"
     assert freeze(tmp_path) == []
+
+
+def test_a_fact_whose_date_is_text_is_not_written() -> None:
+    told = events.rating.SeasonOpened(
+        season="2026-Q4",
+        starts_on="2026-09-28",  # type: ignore[arg-type]  # that is the point
+        weeks=13,
+        rules=1,
+        mean_ppm=620_000,
+    )
+
+    with pytest.raises(events.MalformedFact, match="season.opened"):
+        events.dump(told)

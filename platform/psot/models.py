@@ -1,6 +1,8 @@
 """Every table, imported in one place: what migrations compare the database with."""
 
 from psot.database import Base
+from psot.learning import models as learning
 from psot.ledger import models as ledger
+from psot.ratings import models as ratings
 
-__all__ = ["Base", "ledger"]
+__all__ = ["Base", "learning", "ledger", "ratings"]

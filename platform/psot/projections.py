@@ -1,5 +1,6 @@
 """The catalogue of projections: everything that facts turn into, in one list."""
 
 from psot.ledger import Catalogue
+from psot.ratings.projections import RATINGS
 
-CATALOGUE = Catalogue(())
+CATALOGUE = Catalogue((RATINGS,))

@@ -1,0 +1,183 @@
+"""The first half of the fold: facts become rows, each the same whatever came before it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from events.learning import QuestionAnswered
+from events.member import MemberMoved, MemberRegistered
+from events.rating import SeasonCalibrated, SeasonOpened
+from psot.ledger import Recorded
+from psot.ratings.rules import season_at, season_named
+
+Home = tuple[datetime, str]
+Homes = dict[UUID, list[Home]]
+
+_OPEN = text(
+    """
+    INSERT INTO rating_seasons (season, starts_on, weeks, rules, mean_ppm, epoch)
+    VALUES (:season, :starts_on, :weeks, :rules, :mean_ppm, nextval('rating_versions'))
+    ON CONFLICT (season) DO NOTHING RETURNING season
+    """
+)
+_CALIBRATE = text(
+    """
+    INSERT INTO rating_calibrations AS kept
+        (season, number, weeks_elapsed, mean_ppm, facility_ppm, median_ms, taken_at)
+    VALUES (:season, :number, :weeks_elapsed, :mean_ppm,
+            CAST(:facility_ppm AS jsonb), CAST(:median_ms AS jsonb), :taken_at)
+    ON CONFLICT (season) DO UPDATE
+    SET number = excluded.number, weeks_elapsed = excluded.weeks_elapsed,
+        mean_ppm = excluded.mean_ppm, facility_ppm = excluded.facility_ppm,
+        median_ms = excluded.median_ms, taken_at = excluded.taken_at
+    WHERE excluded.number > kept.number
+    RETURNING season
+    """
+)
+_HOMES = text(
+    "SELECT member, since, region FROM rating_homes WHERE member = ANY(CAST(:members AS uuid[]))"
+)
+_SETTLE = text(
+    """
+    INSERT INTO rating_homes (member, since, region)
+    SELECT * FROM unnest(CAST(:members AS uuid[]), CAST(:since AS timestamptz[]),
+                         CAST(:regions AS text[]))
+    ON CONFLICT DO NOTHING
+    """
+)
+# Of two first answers the one with the lower count stands; the rest of the order only decides
+# between facts that contradict each other, so that every order of folding decides alike.
+_ANSWER = text(
+    """
+    INSERT INTO rating_attempts AS kept
+        (season, member, question, nth, answered_at, attempt, quiz, week, score_ppm, response_ms)
+    SELECT * FROM unnest(
+        CAST(:season AS text[]), CAST(:member AS uuid[]), CAST(:question AS text[]),
+        CAST(:nth AS int[]), CAST(:answered_at AS timestamptz[]), CAST(:attempt AS uuid[]),
+        CAST(:quiz AS text[]), CAST(:week AS int[]), CAST(:score_ppm AS int[]),
+        CAST(:response_ms AS bigint[]))
+    ON CONFLICT (season, member, question) DO UPDATE
+    SET nth = excluded.nth, answered_at = excluded.answered_at, attempt = excluded.attempt,
+        quiz = excluded.quiz, week = excluded.week, score_ppm = excluded.score_ppm,
+        response_ms = excluded.response_ms
+    WHERE (excluded.nth, excluded.answered_at, excluded.attempt)
+        < (kept.nth, kept.answered_at, kept.attempt)
+    RETURNING season, member
+    """
+)
+_ANSWER_FIELDS = (
+    "season",
+    "member",
+    "question",
+    "nth",
+    "answered_at",
+    "attempt",
+    "quiz",
+    "week",
+    "score_ppm",
+    "response_ms",
+)
+
+
+def open_seasons(session: Session, batch: Sequence[Recorded]) -> set[str]:
+    """Keep the seasons of the batch; returns those that were not open before.
+
+    Raises ValueError for a season that is not the calendar's: then its weeks would not be either.
+    """
+    opened: set[str] = set()
+    for fact in (one.fact for one in batch if isinstance(one.fact, SeasonOpened)):
+        calendar = season_named(fact.season)
+        if (calendar.starts_on, calendar.weeks) != (fact.starts_on, fact.weeks):
+            raise ValueError(f"{fact.season} does not start on {fact.starts_on}")
+        values = {
+            "season": fact.season,
+            "starts_on": fact.starts_on,
+            "weeks": fact.weeks,
+            "rules": fact.rules,
+            "mean_ppm": fact.mean_ppm,
+        }
+        opened.update(session.execute(_OPEN, values).scalars())
+    return opened
+
+
+def keep_calibrations(session: Session, batch: Sequence[Recorded]) -> set[str]:
+    """Keep the newest calibration of each season; returns the seasons that got a newer one."""
+    newer: set[str] = set()
+    for one in batch:
+        if isinstance(one.fact, SeasonCalibrated):
+            values = {
+                "season": one.fact.season,
+                "number": one.fact.number,
+                "weeks_elapsed": one.fact.weeks_elapsed,
+                "mean_ppm": one.fact.mean_ppm,
+                "facility_ppm": json.dumps(one.fact.facility_ppm),
+                "median_ms": json.dumps(one.fact.median_ms),
+                "taken_at": one.occurred_at,
+            }
+            newer.update(session.execute(_CALIBRATE, values).scalars())
+    return newer
+
+
+def settle(session: Session, batch: Sequence[Recorded]) -> tuple[Homes, Homes]:
+    """Keep where members live; returns the homes of the members concerned, before and after."""
+    told = [
+        (one.fact.member, one.occurred_at, one.fact.region)
+        for one in batch
+        if isinstance(one.fact, MemberRegistered | MemberMoved)
+    ]
+    if not told:
+        return {}, {}
+    members = sorted({member for member, _, _ in told})
+    before = homes_of(session, members)
+    session.execute(
+        _SETTLE,
+        {
+            "members": [member for member, _, _ in told],
+            "since": [since for _, since, _ in told],
+            "regions": [region for _, _, region in told],
+        },
+    )
+    return before, homes_of(session, members)
+
+
+def homes_of(session: Session, members: Iterable[UUID]) -> Homes:
+    """Return every home of each of ``members``, in no order."""
+    homes: Homes = {member: [] for member in members}
+    for row in session.execute(_HOMES, {"members": list(homes)}):
+        homes[row.member].append((row.since, row.region))
+    return homes
+
+
+def keep_answers(session: Session, batch: Sequence[Recorded]) -> set[tuple[str, UUID]]:
+    """Keep first answers; returns (season, member) of those whose first answers changed."""
+    firsts: dict[tuple[str, UUID, str], dict[str, object]] = {}
+    order: dict[tuple[str, UUID, str], tuple[int, datetime, UUID]] = {}
+    for one in batch:
+        if not isinstance(one.fact, QuestionAnswered):
+            continue
+        fact, season = one.fact, season_at(one.occurred_at)
+        where = (season.name, fact.member, fact.question)
+        place = (fact.nth, one.occurred_at, fact.attempt)
+        if where in order and order[where] <= place:
+            continue
+        order[where] = place
+        firsts[where] = {
+            "season": season.name,
+            "member": fact.member,
+            "question": fact.question,
+            "nth": fact.nth,
+            "answered_at": one.occurred_at,
+            "attempt": fact.attempt,
+            "quiz": fact.quiz,
+            "week": season.week_index(one.occurred_at),
+            "score_ppm": fact.score_ppm,
+            "response_ms": fact.response_ms,
+        }
+    if not firsts:
+        return set()
+    columns = {name: [row[name] for row in firsts.values()] for name in _ANSWER_FIELDS}
+    return {(row.season, row.member) for row in session.execute(_ANSWER, columns)}

@@ -1,0 +1,106 @@
+"""The tables of the ratings: what the fold of the ledger leaves behind, in exact integers.
+
+No row here is written by anything but the fold; all of it can be dropped and made again. ``epoch``
+and ``version`` come from a sequence: they tell the boards in Redis what they have not seen yet.
+"""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Sequence
+from sqlalchemy.orm import Mapped, mapped_column
+
+from psot.database import Base
+
+VERSIONS = Sequence("rating_versions", metadata=Base.metadata)
+
+
+class SeasonRow(Base):
+    """A season that was opened. ``epoch`` is new whenever the table is made again."""
+
+    __tablename__ = "rating_seasons"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    starts_on: Mapped[date]
+    weeks: Mapped[int]
+    rules: Mapped[int]
+    mean_ppm: Mapped[int]
+    epoch: Mapped[int] = mapped_column(BigInteger)
+
+
+class CalibrationRow(Base):
+    """The newest calibration of a season."""
+
+    __tablename__ = "rating_calibrations"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    weeks_elapsed: Mapped[int]
+    mean_ppm: Mapped[int]
+    facility_ppm: Mapped[dict[str, Any]]
+    median_ms: Mapped[dict[str, Any]]
+    taken_at: Mapped[datetime]
+
+
+class HomeRow(Base):
+    """A member's region from a moment on."""
+
+    __tablename__ = "rating_homes"
+
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    region: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AttemptRow(Base):
+    """A member's first answer of a season to a question; ``week`` counts from 0."""
+
+    __tablename__ = "rating_attempts"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    nth: Mapped[int]
+    answered_at: Mapped[datetime]
+    attempt: Mapped[uuid.UUID]
+    quiz: Mapped[str]
+    week: Mapped[int]
+    score_ppm: Mapped[int]
+    response_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class MemberRow(Base):
+    """A member's rating of an opened season; exists from the first answer on.
+
+    ``region`` is where the member stands in this season, empty while no fact has told it;
+    ``on_roster`` says whether the member counts for that region.
+    """
+
+    __tablename__ = "rating_members"
+    __table_args__ = (Index("ix_rating_members_version", "season", "version"),)
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    region: Mapped[str]
+    on_roster: Mapped[bool]
+    activity_ppb: Mapped[int] = mapped_column(BigInteger)
+    effectiveness_ppb: Mapped[int] = mapped_column(BigInteger)
+    rating_milli: Mapped[int]
+    minutes: Mapped[int]
+    first_attempts: Mapped[int]
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class RegionRow(Base):
+    """The exact sums of a region in an opened season, over its frozen roster."""
+
+    __tablename__ = "rating_regions"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    region: Mapped[str] = mapped_column(primary_key=True)
+    members: Mapped[int]
+    active: Mapped[int]
+    activity_ppb: Mapped[int] = mapped_column(BigInteger)
+    qualified: Mapped[int]
+    effectiveness_ppb: Mapped[int] = mapped_column(BigInteger)

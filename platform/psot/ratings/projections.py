@@ -1,0 +1,74 @@
+"""The fold of the ratings: facts in any order and any batches end in the same rows.
+
+First the facts become rows (`intake`): of two first answers the earlier stands, of two calibrations
+the newer. Then everything that those rows could have changed is counted again (`recount`), and the
+regions take the difference (`rosters`). Facts that come before their season is opened wait as rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from events.learning import QuestionAnswered
+from events.member import MemberMoved, MemberRegistered
+from events.rating import SeasonCalibrated, SeasonOpened
+from psot.ledger import Projection, Recorded
+from psot.ratings import intake, rosters
+from psot.ratings.boards import publish
+from psot.ratings.models import (
+    AttemptRow,
+    CalibrationRow,
+    HomeRow,
+    MemberRow,
+    RegionRow,
+    SeasonRow,
+)
+from psot.ratings.recount import everybody, recount
+from psot.ratings.standards import standards
+
+_TOUCHED = text(
+    "SELECT member FROM rating_members"
+    " WHERE season = :season AND member = ANY(CAST(:members AS uuid[]))"
+)
+
+
+def fold(session: Session, batch: Sequence[Recorded]) -> None:
+    """Fold ``batch`` into the rating tables."""
+    before, after = intake.settle(session, batch)
+    opened = intake.open_seasons(session, batch)
+    calibrated = intake.keep_calibrations(session, batch)
+    answered = intake.keep_answers(session, batch)
+    for standard in standards(session):
+        season = standard.season
+        if season in opened:
+            roster = rosters.count_rosters(session, standard)
+        else:
+            roster = rosters.moved(before, after, standard)
+        if season in opened | calibrated:
+            touched = everybody(session, season)
+        else:
+            touched = [member for name, member in answered if name == season]
+            touched += _rated(session, season, after.keys() - set(touched))
+        changed = recount(session, standard, sorted(touched)) if touched else {}
+        rosters.add(session, season, (roster, changed))
+
+
+def _rated(session: Session, season: str, members: Iterable[UUID]) -> list[UUID]:
+    """Return those of ``members`` who have a row in ``season``."""
+    asked = list(members)
+    if not asked:
+        return []
+    return list(session.execute(_TOUCHED, {"season": season, "members": asked}).scalars())
+
+
+RATINGS = Projection(
+    name="ratings",
+    version=1,
+    facts=(MemberRegistered, MemberMoved, QuestionAnswered, SeasonOpened, SeasonCalibrated),
+    tables=(SeasonRow, CalibrationRow, HomeRow, AttemptRow, MemberRow, RegionRow),
+    fold=fold,
+    volatile=frozenset({"rating_seasons.epoch", "rating_members.version"}),
+    publish=publish,
+)

@@ -1,0 +1,195 @@
+"""What others may read of the ratings; nothing here walks over all members."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from content.regions import all_regions
+from psot.ratings.models import MemberRow, RegionRow, SeasonRow
+from psot.ratings.rules import NEWEST_RULES, season_named
+from psot.ratings.sums import NOTHING, Sums
+from scoring.rating import (
+    PARAMETERS,
+    NationalMeans,
+    Parameters,
+    Season,
+    SizeLeague,
+    coverage_ppm,
+    national_means,
+    points,
+    region_score,
+    size_league,
+)
+
+_SEASONS = text(
+    """
+    SELECT s.season, s.rules, coalesce(c.mean_ppm, s.mean_ppm) AS mean_ppm,
+           coalesce(c.weeks_elapsed, 1) AS weeks_elapsed, coalesce(c.number, 0) AS number,
+           c.taken_at
+    FROM rating_seasons s LEFT JOIN rating_calibrations c USING (season)
+    ORDER BY s.starts_on DESC
+    """
+)
+_HOMES = text(
+    "SELECT member, region FROM rating_members"
+    " WHERE season = :season AND member = ANY(CAST(:members AS uuid[]))"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSeason:
+    """A season that was opened, with what its members are measured by now."""
+
+    name: str
+    calendar: Season
+    parameters: Parameters
+    mean_ppm: int
+    weeks_elapsed: int
+    calibration: int
+    """Number of the newest calibration, 0 before the first."""
+    calibrated_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionLine:
+    """A region in a season: its sums, and the score they make with the national means.
+
+    ``rank`` is None for a region without anybody on its roster.
+    """
+
+    region: str
+    rank: int | None
+    sums: Sums
+    activity_ppb: int
+    effectiveness_ppb: int
+    score_milli: int
+    coverage_ppm: int
+    league: SizeLeague
+
+    @property
+    def points(self) -> int:
+        """The score in whole points."""
+        return points(self.score_milli)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRating:
+    """A member's stored rating of one season."""
+
+    season: str
+    member: UUID
+    region: str
+    on_roster: bool
+    activity_ppb: int
+    effectiveness_ppb: int
+    rating_milli: int
+    minutes: int
+    first_attempts: int
+
+    @property
+    def points(self) -> int:
+        """The rating in whole points."""
+        return points(self.rating_milli)
+
+
+def seasons(session: Session) -> list[OpenSeason]:
+    """Return all opened seasons, the newest first."""
+    rows = session.execute(_SEASONS)
+    return [
+        OpenSeason(
+            name=row.season,
+            calendar=season_named(row.season),
+            parameters=PARAMETERS[row.rules],
+            mean_ppm=row.mean_ppm,
+            weeks_elapsed=row.weeks_elapsed,
+            calibration=row.number,
+            calibrated_at=row.taken_at,
+        )
+        for row in rows
+    ]
+
+
+def newest_season(session: Session) -> OpenSeason | None:
+    """Return the season opened last, None before the first."""
+    return next(iter(seasons(session)), None)
+
+
+def season_called(session: Session, name: str) -> OpenSeason | None:
+    """Return the opened season called ``name``, or None."""
+    return next((one for one in seasons(session) if one.name == name), None)
+
+
+def member_rating(session: Session, season: str, member: UUID) -> MemberRating | None:
+    """Return a member's rating, None before the first answer of the season."""
+    row = session.get(MemberRow, (season, member))
+    return _rating(row) if row else None
+
+
+def regions_of(session: Session, season: str, members: Iterable[UUID]) -> dict[UUID, str]:
+    """Return under which region each of ``members`` stands; those without a rating are absent."""
+    rows = session.execute(_HOMES, {"season": season, "members": list(members)})
+    return {row.member: row.region for row in rows}
+
+
+def region_table(session: Session, season: str) -> list[RegionLine]:
+    """Return all 85 regions, the highest score first; those without a roster at the end."""
+    stored = {
+        row.region: Sums(
+            members=row.members,
+            active=row.active,
+            activity_ppb=row.activity_ppb,
+            qualified=row.qualified,
+            effectiveness_ppb=row.effectiveness_ppb,
+        )
+        for row in session.scalars(select(RegionRow).where(RegionRow.season == season))
+    }
+    opened = session.get(SeasonRow, season)
+    parameters = PARAMETERS[opened.rules if opened else NEWEST_RULES]
+    national = national_means((one.rule for one in stored.values()), parameters)
+    return _ranked(stored, national, parameters)
+
+
+def _ranked(
+    stored: dict[str, Sums], national: NationalMeans, parameters: Parameters
+) -> list[RegionLine]:
+    scored = []
+    for region in all_regions():
+        sums = stored.get(region.code, NOTHING)
+        scored.append((sums, region_score(sums.rule, national, parameters), region.code))
+    scored.sort(key=lambda one: (one[0].members == 0, -one[1].score_milli, one[2]))
+    lines: list[RegionLine] = []
+    for position, (sums, score, code) in enumerate(scored, 1):
+        rank = position if sums.members else None
+        if rank and lines and lines[-1].score_milli == score.score_milli:
+            rank = lines[-1].rank
+        lines.append(
+            RegionLine(
+                region=code,
+                rank=rank,
+                sums=sums,
+                activity_ppb=score.activity_ppb,
+                effectiveness_ppb=score.effectiveness_ppb,
+                score_milli=score.score_milli,
+                coverage_ppm=coverage_ppm(sums.active, sums.members),
+                league=size_league(sums.members, parameters),
+            )
+        )
+    return lines
+
+
+def _rating(row: MemberRow) -> MemberRating:
+    return MemberRating(
+        season=row.season,
+        member=row.member,
+        region=row.region,
+        on_roster=row.on_roster,
+        activity_ppb=row.activity_ppb,
+        effectiveness_ppb=row.effectiveness_ppb,
+        rating_milli=row.rating_milli,
+        minutes=row.minutes,
+        first_attempts=row.first_attempts,
+    )

@@ -1,0 +1,204 @@
+"""Ranks in Redis sorted sets: O(log n) for every change, one round trip for every question.
+
+Scores are absolute values, never increments, so writing one twice changes nothing. Equal ratings
+share a rank: one more than the number of members above.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from redis import Redis
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from psot.database import Database
+
+CHUNK = 5000
+LOADING_TTL_S = 600
+
+# KEYS: state, scores. ARGV: epoch, version expected, version reached, then score, member, ...
+# Two publishers never interleave: who finds another version than expected writes nothing.
+_ADVANCE = """
+local state = redis.call('HMGET', KEYS[1], 'epoch', 'version')
+if state[1] ~= ARGV[1] or state[2] ~= ARGV[2] then return 0 end
+for i = 4, #ARGV, 2 do redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i + 1]) end
+redis.call('HSET', KEYS[1], 'version', ARGV[3])
+return 1
+"""
+
+# KEYS: state, scores, loaded. ARGV: epoch, version reached. The old board stands until the new one
+# takes its place whole.
+_INSTALL = """
+redis.call('DEL', KEYS[2])
+if redis.call('EXISTS', KEYS[3]) == 1 then
+    redis.call('RENAME', KEYS[3], KEYS[2])
+    redis.call('PERSIST', KEYS[2])
+end
+redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'version', ARGV[2])
+"""
+
+# KEYS: scores, state. ARGV: how many leaders, how many neighbours to each side, then members.
+# Answers {version, total, leaders, {{index and rank of the first neighbour, neighbours}, ...}}.
+_LOOK = """
+local leaders = {}
+if tonumber(ARGV[1]) > 0 then
+    leaders = redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES')
+end
+local windows = {}
+for i = 3, #ARGV do
+    local at = redis.call('ZREVRANK', KEYS[1], ARGV[i])
+    if at then
+        local from = math.max(0, at - tonumber(ARGV[2]))
+        local rows = redis.call('ZREVRANGE', KEYS[1], from, at + tonumber(ARGV[2]), 'WITHSCORES')
+        local above = redis.call('ZCOUNT', KEYS[1], '(' .. rows[2], '+inf')
+        windows[#windows + 1] = {from, 1 + above, rows}
+    else
+        windows[#windows + 1] = {-1, 0, {}}
+    end
+end
+local version = redis.call('HGET', KEYS[2], 'version') or 0
+return {tonumber(version), redis.call('ZCARD', KEYS[1]), leaders, windows}
+"""
+
+_SEASONS = text(
+    """
+    SELECT s.season, s.epoch, coalesce(m.version, 0) AS version
+    FROM rating_seasons s LEFT JOIN LATERAL (
+        SELECT max(version) AS version FROM rating_members m WHERE m.season = s.season
+    ) m ON true
+    """
+)
+_BEHIND = text(
+    """
+    SELECT member, rating_milli, version FROM rating_members
+    WHERE season = :season AND version > :version ORDER BY version LIMIT :chunk
+    """
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One row of a ranking. ``rating_milli`` is in thousandths of a point."""
+
+    rank: int
+    member: UUID
+    rating_milli: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What one look at a ranking tells: how many are ranked, who leads, who is around whom.
+
+    ``version`` grows with every change of the ranking, 0 before it is loaded. ``around`` holds the
+    rows nearby for each member asked about, none for a member without a rank.
+    """
+
+    version: int
+    total: int
+    leaders: tuple[Place, ...]
+    around: dict[UUID, tuple[Place, ...]]
+
+    def place_of(self, member: UUID) -> Place | None:
+        """Return the place of ``member``, one of those asked about."""
+        return next((one for one in self.around.get(member, ()) if one.member == member), None)
+
+
+def look(
+    redis: "Redis",
+    season: str,
+    members: Sequence[UUID] = (),
+    *,
+    leaders: int = 0,
+    span: int = 3,
+) -> Look:
+    """Return leaders, and ``span`` rows to both sides of each of ``members``, in one round trip."""
+    script = _script(redis, _LOOK)
+    asked = [one.bytes for one in members]
+    keys = [_scores(season), _state(season)]
+    version, total, top, windows = script(keys=keys, args=[leaders, span, *asked])
+    return Look(
+        version=version,
+        total=total,
+        leaders=tuple(_places(top, first_index=0, first_rank=1)),
+        around={
+            member: tuple(_places(rows, first_index=index, first_rank=rank))
+            for member, (index, rank, rows) in zip(members, windows, strict=True)
+        },
+    )
+
+
+def sync(database: Database, redis: "Redis") -> bool:
+    """Bring every ranking up to the stored ratings; returns whether anything was behind.
+
+    After Redis lost its memory, or the ratings were rebuilt, a ranking is loaded whole.
+    """
+    behind = False
+    with database.begin() as session:
+        for row in session.execute(_SEASONS).all():
+            epoch = str(row.epoch).encode()
+            known, version = cast(
+                "tuple[bytes | None, bytes | None]",
+                redis.hmget(_state(row.season), ["epoch", "version"]),
+            )
+            if known != epoch or version is None:
+                _load(session, redis, row.season, epoch)
+            elif int(version) < row.version:
+                _advance(session, redis, row.season, epoch, int(version))
+            else:
+                continue
+            behind = True
+    return behind
+
+
+def _advance(session: Session, redis: "Redis", season: str, epoch: bytes, version: int) -> None:
+    script = _script(redis, _ADVANCE)
+    keys = [_state(season), _scores(season)]
+    while rows := _rows(session, season, version):
+        pairs = [value for row in rows for value in (row.rating_milli, row.member.bytes)]
+        reached = rows[-1].version
+        if not script(keys=keys, args=[epoch, version, reached, *pairs]):
+            return  # another publisher is at it
+        version = reached
+
+
+def _load(session: Session, redis: "Redis", season: str, epoch: bytes) -> None:
+    loading = f"{_scores(season)}:loading:{uuid4().hex}"
+    version = 0
+    while rows := _rows(session, season, version):
+        redis.zadd(loading, {row.member.bytes: row.rating_milli for row in rows})
+        redis.expire(loading, LOADING_TTL_S)
+        version = rows[-1].version
+    _script(redis, _INSTALL)(keys=[_state(season), _scores(season), loading], args=[epoch, version])
+
+
+def _rows(session: Session, season: str, version: int) -> Sequence[Any]:
+    values = {"season": season, "version": version, "chunk": CHUNK}
+    return session.execute(_BEHIND, values).all()
+
+
+def _places(flat: Sequence[bytes], *, first_index: int, first_rank: int) -> list[Place]:
+    """Name the rows of a range: a rank is the position unless the score equals the one above."""
+    places: list[Place] = []
+    for offset in range(0, len(flat), 2):
+        milli = int(float(flat[offset + 1]))
+        position = first_index + offset // 2 + 1
+        if not places:
+            rank = first_rank
+        else:
+            rank = places[-1].rank if milli == places[-1].rating_milli else position
+        places.append(Place(rank=rank, member=UUID(bytes=flat[offset]), rating_milli=milli))
+    return places
+
+
+def _script(redis: "Redis", source: str) -> Callable[..., Any]:
+    return redis.register_script(source)
+
+
+def _scores(season: str) -> str:
+    return f"psot:ratings:{season}:scores"
+
+
+def _state(season: str) -> str:
+    return f"psot:ratings:{season}:state"

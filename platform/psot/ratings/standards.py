@@ -1,0 +1,38 @@
+"""Read what the members of each opened season are measured by."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from psot.ratings.rules import Standard
+from scoring.rating import PARAMETERS
+
+_STANDARDS = text(
+    """
+    SELECT s.season, s.starts_on, s.rules, coalesce(c.mean_ppm, s.mean_ppm) AS mean_ppm,
+           coalesce(c.weeks_elapsed, 1) AS weeks_elapsed,
+           coalesce(c.facility_ppm, '{}') AS facility_ppm, coalesce(c.median_ms, '{}') AS median_ms
+    FROM rating_seasons s LEFT JOIN rating_calibrations c USING (season)
+    ORDER BY s.season
+    """
+)
+
+
+def standards(session: Session) -> Sequence[Standard]:
+    """Return the standard of every opened season, the oldest first.
+
+    Before the first calibration one week counts as begun and no question's difficulty is known.
+    """
+    return [
+        Standard(
+            season=row.season,
+            starts_on=row.starts_on,
+            parameters=PARAMETERS[row.rules],
+            mean_ppm=row.mean_ppm,
+            weeks_elapsed=row.weeks_elapsed,
+            facility_ppm=row.facility_ppm,
+            median_ms=row.median_ms,
+        )
+        for row in session.execute(_STANDARDS)
+    ]

@@ -1,0 +1,113 @@
+"""Builders of facts, and a database in which they are folded."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from events import Fact
+from events.learning import QuestionAnswered
+from events.member import MemberMoved, MemberRegistered
+from events.rating import SeasonCalibrated, SeasonOpened
+from psot.database import Database
+from psot.ledger import Catalogue, Ledger, append_many
+from psot.ledger.consumers import enrol
+from psot.ledger.delivery import deliver
+from psot.ratings.projections import RATINGS
+
+Entry = tuple[Fact, str, datetime]
+
+SEASON = "2026-Q4"
+SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
+AUTUMN = datetime(2026, 10, 5, 9, tzinfo=UTC)
+
+
+def member(number: int) -> UUID:
+    """Return the id of the test's member ``number``."""
+    return UUID(int=0xA << 124 | number)
+
+
+def registered(who: UUID, region: str = "RU-TYU", at: datetime = SUMMER) -> Entry:
+    return MemberRegistered(member=who, region=region), str(who), at
+
+
+def moved(who: UUID, region: str, at: datetime) -> Entry:
+    return MemberMoved(member=who, region=region), f"{who}:{at.isoformat()}", at
+
+
+def answered(  # noqa: PLR0913 - a builder with good defaults
+    who: UUID,
+    question: str = "ppe-01",
+    *,
+    nth: int = 1,
+    score_ppm: int = 1_000_000,
+    response_ms: int = 20_000,
+    at: datetime = AUTUMN,
+) -> Entry:
+    attempt = uuid5(who, f"{question}:{nth}")
+    fact = QuestionAnswered(
+        member=who,
+        attempt=attempt,
+        quiz="ppe",
+        question=question,
+        question_version=1,
+        nth=nth,
+        score_ppm=score_ppm,
+        response_ms=response_ms,
+    )
+    return fact, f"{who}:{question}:{nth}", at
+
+
+def opened(season: str = SEASON, starts_on: date = date(2026, 10, 1)) -> Entry:
+    fact = SeasonOpened(season=season, starts_on=starts_on, weeks=13, rules=1, mean_ppm=620_000)
+    return fact, season, AUTUMN
+
+
+def calibrated(
+    number: int = 1,
+    *,
+    season: str = SEASON,
+    weeks_elapsed: int = 1,
+    mean_ppm: int = 600_000,
+    facility_ppm: dict[str, int] | None = None,
+    median_ms: dict[str, int] | None = None,
+) -> Entry:
+    fact = SeasonCalibrated(
+        season=season,
+        number=number,
+        weeks_elapsed=weeks_elapsed,
+        mean_ppm=mean_ppm,
+        facility_ppm=facility_ppm or {},
+        median_ms=median_ms or {},
+    )
+    return fact, f"{season}:{number}", AUTUMN + timedelta(hours=number)
+
+
+@contextmanager
+def listening(database: Database) -> Iterator[Database]:
+    """Give ``database`` a ledger to which the ratings listen."""
+    catalogue = Catalogue((RATINGS,))
+    Ledger(catalogue=catalogue, ring=lambda: None).attach(database)
+    enrol(database, catalogue)
+    yield database
+
+
+def happen(database: Database, *entries: Entry) -> None:
+    """Append what happened, in this order."""
+    with database.begin() as session:
+        append_many(session, entries)
+
+
+def drain(database: Database, *, batch: int = 1000) -> None:
+    """Fold until nothing is open; fails on a fact that cannot be folded."""
+    while True:
+        done = deliver(database, RATINGS, batch=batch)
+        assert (done.failed, done.stopped, done.locked) == (0, False, False)
+        if not done.done:
+            return
+
+
+def tell(database: Database, entries: Sequence[Entry], *, batch: int = 1000) -> None:
+    """Append and fold."""
+    happen(database, *entries)
+    drain(database, batch=batch)

@@ -1,0 +1,236 @@
+"""Facts become ratings: the same ones, whatever their order and their batches."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from psot.database import Database
+from psot.ledger.delivery import deliver
+from psot.ledger.verify import verify
+from psot.ratings.projections import RATINGS
+from psot.ratings.queries import member_rating, region_table
+from scoring.rating import PARAMETERS_V1, FirstAttempt, effectiveness_ppb
+from tests.integration.ratings.history import (
+    AUTUMN,
+    SEASON,
+    Entry,
+    answered,
+    calibrated,
+    drain,
+    happen,
+    member,
+    moved,
+    opened,
+    registered,
+    tell,
+)
+
+ANNA, BORIS = member(1), member(2)
+WEEK = timedelta(days=7)
+
+VOLATILE = {"epoch", "version"}
+
+
+def stored(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the ratings, without what comes from the sequence."""
+    found = {}
+    with database.begin() as session:
+        for table in RATINGS.owned():
+            columns = ", ".join(one.name for one in table.columns if one.name not in VOLATILE)
+            rows = session.execute(text(f"SELECT {columns} FROM {table.name}"))
+            found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
+
+
+def figures(database: Database, who: Any) -> tuple[int, int, int]:
+    with database.begin() as session:
+        rating = member_rating(session, SEASON, who)
+    assert rating is not None
+    return rating.activity_ppb, rating.effectiveness_ppb, rating.rating_milli
+
+
+def test_an_answer_moves_its_member_and_its_region(ledger: Database) -> None:
+    tell(ledger, [opened(), registered(ANNA), answered(ANNA)])
+    effectiveness = effectiveness_ppb(
+        [FirstAttempt(question="ppe-01", score_ppm=1_000_000)], 620_000_000, PARAMETERS_V1
+    )
+
+    assert figures(ledger, ANNA)[:2] == (33_333_333, effectiveness)
+    with ledger.begin() as session:
+        first = region_table(session, SEASON)[0]
+    assert (first.region, first.rank, first.sums.members, first.sums.active) == ("RU-TYU", 1, 1, 1)
+    assert first.sums.activity_ppb == 33_333_333
+
+
+def test_only_the_first_answer_of_a_season_counts(ledger: Database) -> None:
+    first = answered(ANNA, nth=1, score_ppm=0)
+    again = answered(ANNA, nth=2, at=AUTUMN + WEEK)
+    tell(ledger, [opened(), registered(ANNA), again])
+    right = figures(ledger, ANNA)
+    tell(ledger, [first])
+
+    assert figures(ledger, ANNA)[1] < right[1]
+    with ledger.begin() as session:
+        rating = member_rating(session, SEASON, ANNA)
+    assert rating is not None
+    assert (rating.first_attempts, rating.minutes) == (1, 3)
+
+
+def test_an_answer_faster_than_anybody_reads_earns_no_minutes(ledger: Database) -> None:
+    tell(
+        ledger,
+        [
+            opened(),
+            calibrated(median_ms={"ppe-01": 20_000}),
+            answered(ANNA, response_ms=1_999),
+            answered(BORIS, response_ms=2_000),
+        ],
+    )
+
+    assert figures(ledger, ANNA)[0] == 0
+    assert figures(ledger, BORIS)[0] > 0
+
+
+def test_a_calibration_changes_everybody_at_once(ledger: Database) -> None:
+    tell(ledger, [opened(), answered(ANNA), answered(BORIS, score_ppm=0)])
+    tell(ledger, [calibrated(weeks_elapsed=4, facility_ppm={"ppe-01": 200_000})])
+    hard = FirstAttempt(question="ppe-01", score_ppm=1_000_000, facility_ppm=200_000)
+
+    assert figures(ledger, ANNA)[:2] == (
+        8_333_333,
+        effectiveness_ppb([hard], 600_000_000, PARAMETERS_V1),
+    )
+
+
+def test_an_older_calibration_that_comes_late_changes_nothing(ledger: Database) -> None:
+    tell(ledger, [opened(), answered(ANNA), calibrated(2, weeks_elapsed=3)])
+    before = stored(ledger)
+    tell(ledger, [calibrated(1, weeks_elapsed=2)])
+
+    assert stored(ledger) == before
+
+
+def test_who_joins_during_a_season_counts_for_the_region_from_the_next(ledger: Database) -> None:
+    late = datetime(2026, 10, 3, tzinfo=UTC)
+    tell(
+        ledger,
+        [
+            opened(),
+            registered(ANNA, at=late),
+            registered(BORIS, "RU-MOW"),
+            moved(BORIS, "RU-TYU", late),
+            answered(ANNA),
+            answered(BORIS),
+        ],
+    )
+
+    with ledger.begin() as session:
+        table = {one.region: one.sums.members for one in region_table(session, SEASON)}
+        rating = member_rating(session, SEASON, ANNA)
+    assert (table["RU-TYU"], table["RU-MOW"]) == (0, 1)
+    assert rating is not None
+    assert (rating.region, rating.on_roster) == ("RU-TYU", False)
+
+
+def test_an_answer_belongs_to_the_season_of_moscow_time(ledger: Database) -> None:
+    last_minute = datetime(2026, 9, 30, 20, 59, tzinfo=UTC)
+    tell(ledger, [opened(), answered(ANNA, at=last_minute), answered(BORIS, at=last_minute + WEEK)])
+
+    with ledger.begin() as session:
+        assert member_rating(session, SEASON, ANNA) is None
+        assert member_rating(session, SEASON, BORIS) is not None
+
+
+def test_a_season_off_the_calendar_is_refused_and_harms_nothing(ledger: Database) -> None:
+    happen(ledger, opened(starts_on=date(2026, 10, 2)), registered(ANNA))
+    result = deliver(ledger, RATINGS)
+
+    assert (result.done, result.failed) == (1, 1)
+
+
+def test_hand_made_changes_are_found(ledger: Database) -> None:
+    tell(ledger, [opened(), *(registered(member(n)) for n in range(20))])
+    tell(ledger, [answered(member(n)) for n in range(20)])
+    with ledger.begin() as session:
+        session.execute(
+            text(
+                "UPDATE rating_members SET rating_milli = 1 WHERE member IN"
+                " (SELECT member FROM rating_members ORDER BY member LIMIT 7)"
+            )
+        )
+
+    drifted = {one.table: one.drifted for one in verify(ledger, RATINGS)}
+    assert drifted.pop("rating_members") == 7
+    assert set(drifted.values()) == {0}
+
+
+moments = st.integers(0, 20).map(lambda days: AUTUMN + timedelta(days=days, hours=days % 5))
+people = st.integers(1, 4).map(member)
+answers = st.builds(
+    answered,
+    people,
+    st.sampled_from(["ppe-01", "ppe-02", "risk-01"]),
+    nth=st.integers(1, 3),
+    score_ppm=st.sampled_from([0, 333_333, 1_000_000]),
+    response_ms=st.sampled_from([500, 3_000, 60_000]),
+    at=moments,
+)
+homes = st.one_of(
+    st.builds(registered, people, st.sampled_from(["RU-TYU", "RU-MOW"])),
+    st.builds(moved, people, st.sampled_from(["RU-SVE", "RU-MOW"]), moments),
+    st.builds(
+        moved,
+        people,
+        st.sampled_from(["RU-SVE", "RU-TYU"]),
+        st.just(datetime(2026, 9, 1, tzinfo=UTC)),
+    ),
+)
+calibrations = st.builds(
+    calibrated,
+    st.integers(1, 3),
+    weeks_elapsed=st.integers(1, 4),
+    mean_ppm=st.integers(400_000, 800_000),
+    facility_ppm=st.dictionaries(
+        st.sampled_from(["ppe-01", "risk-01"]), st.integers(0, 1_000_000), max_size=2
+    ),
+    median_ms=st.dictionaries(st.sampled_from(["ppe-01", "ppe-02"]), st.just(40_000), max_size=2),
+)
+entries = st.lists(
+    st.one_of(answers, answers, homes, calibrations, st.just(opened())),
+    max_size=24,
+    unique_by=lambda entry: (entry[0].type, entry[1]),
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(told=entries, data=st.data())
+def test_every_order_and_every_batching_ends_in_the_same_rows(
+    ledger: Database, told: list[Entry], data: st.DataObject
+) -> None:
+    start_over(ledger)
+    tell(ledger, told)
+    expected = stored(ledger)
+    start_over(ledger)
+    for entry in data.draw(st.permutations(told)):
+        happen(ledger, entry)
+        if data.draw(st.booleans()):
+            drain(ledger, batch=data.draw(st.integers(1, 4)))
+    drain(ledger, batch=data.draw(st.integers(1, 30)))
+
+    assert stored(ledger) == expected
+    assert {one.drifted for one in verify(ledger, RATINGS)} == {0}
+
+
+def start_over(database: Database) -> None:
+    """Empty the ledger and the ratings, as no product code may."""
+    tables = ", ".join(one.name for one in RATINGS.owned())
+    with database.begin() as session:
+        session.execute(text("ALTER TABLE ledger_facts DISABLE TRIGGER ALL"))
+        session.execute(
+            text(f"TRUNCATE ledger_facts, ledger_deliveries, ledger_dead_letters, {tables}")
+        )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import events
 from events.base import Fact, fact
+from events.handbook import handbook
 from events.shapes import freeze, json_schema
 
 SCHEMAS = Path(events.__file__).parent / "schemas"
@@ -187,5 +188,11 @@ def test_a_fact_whose_date_is_text_is_not_written() -> None:
         mean_ppm=620_000,
     )
 
-    with pytest.raises(events.MalformedFact, match="season.opened"):
+    with pytest.raises(events.MalformedFact, match=r"season\.opened"):
         events.dump(told)
+
+
+def test_the_handbook_tells_every_fact_as_it_is() -> None:
+    page = Path(events.__file__).parents[1] / "docs" / "events.md"
+
+    assert page.read_text(encoding="utf-8") == handbook(), "run python -m events.handbook"

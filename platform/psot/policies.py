@@ -5,6 +5,7 @@ query, which never returns another's.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 ROLES = (
     "participant",
@@ -32,6 +33,39 @@ class Policy:
     before_second_factor: bool = False
 
 
+class Caller(Protocol):
+    """What a policy asks of the one who calls."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Names of the roles held."""
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a role asks for a second factor that is not set up yet."""
+
+
+def refusal(policy: Policy, caller: Caller | None) -> str:
+    """Return why ``caller`` (None: not signed in) may not pass, or "" where they may.
+
+    One of "sign_in_required", "second_factor_required", "forbidden".
+    """
+    if not policy.signed_in:
+        return ""
+    if caller is None:
+        return "sign_in_required"
+    if caller.needs_second_factor and not policy.before_second_factor:
+        return "second_factor_required"
+    if policy.roles and policy.roles.isdisjoint(caller.roles):
+        return "forbidden"
+    return ""
+
+
+def allows(policy: Policy, caller: Caller | None) -> bool:
+    """Tell whether ``caller`` (None: not signed in) may pass ``policy``."""
+    return not refusal(policy, caller)
+
+
 PUBLIC = Policy(signed_in=False, before_second_factor=True)
 MEMBER = Policy()
 # A member's own account: reachable before the second factor is set up, else it never could be.
@@ -43,8 +77,49 @@ ADMINISTRATOR = Policy(roles=frozenset({"administrator"}))
 ROUTES: dict[str, Policy] = {
     "static": PUBLIC,
     # shell
-    "shell.home": PUBLIC,
-    "shell.preferences": PUBLIC,
+    "shell.home_page": PUBLIC,
+    "shell.preferences_page": PUBLIC,
+    "shell.save_preferences": PUBLIC,
+    # members: coming in
+    "security.login": PUBLIC,
+    "security.logout": PUBLIC,
+    "security.register": PUBLIC,
+    "security.send_confirmation": PUBLIC,
+    "security.confirm_email": PUBLIC,
+    "security.forgot_password": PUBLIC,
+    "security.reset_password": PUBLIC,
+    "security.two_factor_token_validation": PUBLIC,
+    "security.two_factor_rescue": PUBLIC,
+    "security.tf_select": PUBLIC,
+    "security.mf_recovery": PUBLIC,
+    "members.sent": PUBLIC,
+    "members.document": PUBLIC,
+    "members.accept_invitation": PUBLIC,
+    "members.outside_start": PUBLIC,
+    "members.outside_back": PUBLIC,
+    "members.arrive": PUBLIC,
+    # members: the own account
+    "security.verify": ACCOUNT,
+    "security.change_password": ACCOUNT,
+    "security.change_email": ACCOUNT,
+    "security.change_email_confirm": ACCOUNT,
+    "security.two_factor_setup": ACCOUNT,
+    "security.two_factor_setup_validate": ACCOUNT,
+    "security.mf_recovery_codes": ACCOUNT,
+    "members.settings": ACCOUNT,
+    "members.own_sessions": ACCOUNT,
+    "members.end_session": ACCOUNT,
+    "members.end_other_sessions": ACCOUNT,
+    "members.own_consents": ACCOUNT,
+    "members.mails": ORGANIZER,
+    "members.one_mail": ORGANIZER,
+    # live
+    "live.ticket": PUBLIC,
 }
 
-SOCKET_EVENTS: dict[str, Policy] = {}
+SOCKET_EVENTS: dict[str, Policy] = {
+    # live: who may watch which board is decided by the board's kind
+    "board.watch": PUBLIC,
+    "board.leave": PUBLIC,
+    "board.around": MEMBER,
+}

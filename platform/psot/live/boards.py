@@ -1,0 +1,156 @@
+"""Boards in Redis: published by whoever computes them, read by every web process.
+
+`publish` compares the new rows with the stored ones and stores snapshot and delta in one step,
+provided that nobody else did meanwhile. Then it rings a bell that carries the board's name only:
+a web process reads what it is behind, so a lost or doubled message loses and doubles nothing.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from redis import Redis
+
+from psot.live.versions import Board, Delta, Rows, board_from, delta_from, difference
+
+CHANNEL = "psot:live:bell"
+"""Where bells ring: one JSON object per message, ``{"board": name}`` or an order to cut sockets."""
+
+HISTORY = 64
+"""Deltas kept per board: a copy at most so many versions behind needs no snapshot."""
+
+FORGOTTEN_AFTER_S = 7 * 24 * 3600
+"""A board that nobody changed for so long is forgotten, and published anew by the next call."""
+
+ATTEMPTS = 8
+
+# KEYS: board, history. ARGV: epoch and version it was compared with, the new epoch and version,
+# the server's run, as_of, snapshot, delta (empty: a new epoch), history length, seconds, channel,
+# bell. Returns 1, or 0 if somebody else published meanwhile.
+_STORE = """
+local now = redis.call('HMGET', KEYS[1], 'epoch', 'version')
+if (now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', ARGV[4], 'run', ARGV[5],
+           'as_of', ARGV[6], 'snapshot', ARGV[7])
+if ARGV[8] == '' then
+  redis.call('DEL', KEYS[2])
+else
+  redis.call('LPUSH', KEYS[2], ARGV[8])
+  redis.call('LTRIM', KEYS[2], 0, ARGV[9] - 1)
+end
+redis.call('EXPIRE', KEYS[1], ARGV[10])
+redis.call('EXPIRE', KEYS[2], ARGV[10])
+redis.call('PUBLISH', ARGV[11], ARGV[12])
+return 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """A board as Redis has it, with the deltas that led there, oldest first."""
+
+    board: Board
+    history: tuple[Delta, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    epoch: str
+    version: str
+    run: str
+    as_of: int
+    snapshot: str
+
+
+def publish(redis: Redis, name: str, rows: Rows, *, as_of: int = 0) -> Delta | None:
+    """Make ``rows`` the newest version of board ``name``; returns what changed, None for nothing.
+
+    Rows are JSON objects. ``as_of`` orders the states where several may publish: a state older than
+    the stored one is passed over. Call it as often as you like: web processes send what changed at
+    most four times a second. Raises RedisError where Redis does not answer.
+
+    A server that was restarted may have lost its last second, so a new run begins a new epoch.
+    """
+    plain: dict[str, Any] = json.loads(json.dumps(dict(rows)))
+    for _ in range(ATTEMPTS):
+        run, found = _read(redis, name)
+        if found is not None and found.run == run:
+            if as_of < found.as_of:
+                return None
+            delta = difference(board_from(json.loads(found.snapshot)), plain)
+            if delta is None:
+                return None
+            told = json.dumps(delta.wire())
+        else:
+            delta = Delta(name=name, epoch=secrets.token_hex(8), since=0, version=1, changed=plain)
+            told = ""
+        board = Board(name=name, epoch=delta.epoch, version=delta.version, rows=plain)
+        if _write(redis, found, board, (run, as_of, told)):
+            return delta
+    return None
+
+
+def snapshot(redis: Redis, name: str) -> Board | None:
+    """Return the stored board, or None if nobody has published it yet."""
+    stored = load(redis, name)
+    return stored.board if stored else None
+
+
+def load(redis: Redis, name: str) -> Stored | None:
+    """Return the stored board with its history, read at one moment."""
+    with redis.pipeline(transaction=True) as pipe:
+        pipe.hget(_key(name), "snapshot")
+        pipe.lrange(_history(name), 0, HISTORY - 1)
+        text, lines = pipe.execute()
+    if text is None:
+        return None
+    board = board_from(json.loads(text))
+    history = [delta_from(json.loads(line)) for line in reversed(lines)]
+    return Stored(board=board, history=tuple(one for one in history if one.epoch == board.epoch))
+
+
+def tips(redis: Redis, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return epoch and version of each stored board among ``names``, in one round trip."""
+    asked = list(names)
+    with redis.pipeline(transaction=False) as pipe:
+        for name in asked:
+            pipe.hmget(_key(name), "epoch", "version")
+        answers = cast("Sequence[tuple[bytes | None, bytes | None]]", pipe.execute())
+    return {
+        name: (epoch.decode(), int(version))
+        for name, (epoch, version) in zip(asked, answers, strict=True)
+        if epoch is not None and version is not None
+    }
+
+
+def _key(name: str) -> str:
+    return f"psot:live:board:{name}"
+
+
+def _history(name: str) -> str:
+    return f"psot:live:history:{name}"
+
+
+def _read(redis: Redis, name: str) -> tuple[str, _Found | None]:
+    with redis.pipeline(transaction=True) as pipe:
+        pipe.info("server")
+        pipe.hmget(_key(name), "epoch", "version", "run", "as_of", "snapshot")
+        info, fields = pipe.execute()
+    run = str(info["run_id"])
+    if fields[0] is None:
+        return run, None
+    epoch, version, stored_run, as_of, text = (one.decode() for one in fields)
+    return run, _Found(
+        epoch=epoch, version=version, run=stored_run, as_of=int(as_of), snapshot=text
+    )
+
+
+def _write(redis: Redis, found: _Found | None, board: Board, told: tuple[str, int, str]) -> bool:
+    run, as_of, delta = told
+    before = (found.epoch, found.version) if found else ("", "")
+    after = (board.epoch, board.version, run, as_of, json.dumps(board.wire()), delta)
+    limits = (HISTORY, FORGOTTEN_AFTER_S, CHANNEL, json.dumps({"board": board.name}))
+    arguments = [str(one) for one in (*before, *after, *limits)]
+    return bool(redis.eval(_STORE, 2, _key(board.name), _history(board.name), *arguments))

@@ -2,9 +2,12 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 import redis as redis_py
+from flask import Flask
 from hypothesis import settings
 
 from psot import migrations
@@ -12,6 +15,7 @@ from psot.database import Database
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
 from tests.services import postgres_running, valkey_running
+from tests.web import Browser, database_of, make_app, make_settings
 
 _numbers = itertools.count(1)
 
@@ -85,3 +89,17 @@ def _copy_of(postgres: Postgres, template: str) -> Iterator[str]:
     yield postgres.url(name)
     with postgres.connect("postgres") as session:
         session.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The whole web application on services of its own; see `tests.web` for members to sign in."""
+    made = make_app(make_settings(database_url, redis_url, tmp_path / "data"))
+    yield made
+    database_of(made).close()
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """A visitor's browser; `tests.web.sign_in` gives a member's."""
+    return cast("Browser", app.test_client())

@@ -3,6 +3,7 @@
 from psot.database import Base
 from psot.learning import models as learning
 from psot.ledger import models as ledger
+from psot.members import models as members
 from psot.ratings import models as ratings
 
-__all__ = ["Base", "learning", "ledger", "ratings"]
+__all__ = ["Base", "learning", "ledger", "members", "ratings"]

@@ -77,9 +77,8 @@ ADMINISTRATOR = Policy(roles=frozenset({"administrator"}))
 ROUTES: dict[str, Policy] = {
     "static": PUBLIC,
     # shell
-    "shell.home_page": PUBLIC,
-    "shell.preferences_page": PUBLIC,
-    "shell.save_preferences": PUBLIC,
+    "shell.home": PUBLIC,
+    "shell.preferences": PUBLIC,
     # members: coming in
     "security.login": PUBLIC,
     "security.logout": PUBLIC,

@@ -1,0 +1,39 @@
+"""Members: accounts, sessions, roles, consents, mails."""
+
+from typing import cast
+
+from flask import Flask
+
+from psot import security
+from psot.config import Settings
+from psot.members import (
+    accounts,
+    arrivals,
+    door,
+    limits,
+    mail_pages,
+    outside,
+    pages,
+    reactions,
+    request_session,
+    sessions,
+)
+
+__all__ = ["arrivals", "install", "install_door", "mail_pages"]
+
+
+def install_door(app: Flask) -> None:
+    """Bring sessions and the door of policies; nothing of ``app`` may run before it."""
+    settings = cast("Settings", app.extensions["psot.settings"])
+    app.session_interface = sessions.DatabaseSessions(settings)
+    door.install(app)
+
+
+def install(app: Flask) -> None:
+    """Bring accounts and their pages."""
+    request_session.install(app)
+    app.register_blueprint(pages.blueprint)
+    accounts.install(app)
+    reactions.install(app)
+    outside.install(app)
+    security.limits.apply(app, limits.LIMITS)

@@ -1,0 +1,113 @@
+"""What other rooms may ask about members."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from flask import Flask, current_app, g, has_request_context
+from flask_babel import gettext
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from psot.config import Settings
+from psot.members.models import Member
+from psot.members.viewer import Viewer
+from psot.policies import SECOND_FACTOR
+
+Identifier = Callable[[], Viewer | None]
+
+_VIEWER = "psot_viewer"
+_IDENTIFIERS = "psot.members.identifiers"
+
+
+def current_member() -> Viewer | None:
+    """Return who makes this request, or None for a visitor; asked once per request."""
+    if _VIEWER not in g:
+        g.psot_viewer = next((found for one in identifiers() if (found := one())), None)
+    return cast("Viewer | None", g.psot_viewer)
+
+
+def identifiers() -> tuple[Identifier, ...]:
+    """Return the ways to recognise a member, in their order."""
+    return (*current_app.extensions.get(_IDENTIFIERS, ()), by_session)
+
+
+def recognise_first(app: Flask, identifier: Identifier) -> None:
+    """Let ``identifier`` be asked before the session of the browser: an access token, say."""
+    app.extensions.setdefault(_IDENTIFIERS, []).append(identifier)
+
+
+def by_session() -> Viewer | None:
+    """Recognise the member by the session of the browser."""
+    member = current_user._get_current_object()  # noqa: SLF001 - the proxy's documented way out
+    return viewer_of(member) if isinstance(member, Member) else None
+
+
+def viewer(session: Session, member: uuid.UUID) -> Viewer | None:
+    """Return the active member with this id as other rooms see them, or None."""
+    found = session.get(Member, member)
+    return viewer_of(found) if found is not None and found.active else None
+
+
+def viewer_of(member: Member) -> Viewer:
+    """Return what rooms may know of ``member``; needs the running app's settings."""
+    settings = cast("Settings", current_app.extensions["psot.settings"])
+    roles = frozenset(one.name for one in member.roles)
+    asked = not settings.demo and not roles.isdisjoint(SECOND_FACTOR)
+    return Viewer(
+        id=member.id,
+        roles=roles,
+        region=member.region,
+        language=member.language,
+        timezone=member.timezone,
+        display_name=member.display_name,
+        public_name=_name(public=member.name_public, name=member.display_name, number=member.number),
+        official_region=next((one.region for one in member.roles if one.name == "official"), ""),
+        needs_second_factor=asked and not member.tf_totp_secret,
+    )
+
+
+def public_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what others may read for each of ``ids``: a name where its owner agreed, else a number.
+
+    An erased member is missing from the answer.
+    """
+    rows = session.execute(
+        select(Member.id, Member.name_public, Member.display_name, Member.number).where(
+            Member.id.in_(list(ids))
+        )
+    )
+    return {
+        one: _name(public=public, name=name, number=number) for one, public, name, number in rows
+    }
+
+
+def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the region code of each of ``ids``."""
+    rows = session.execute(select(Member.id, Member.region).where(Member.id.in_(list(ids))))
+    return dict(rows.tuples())
+
+
+def members_count(session: Session) -> int:
+    """Return how many members there are: those whose address is proven."""
+    counted = session.scalar(
+        select(func.count()).select_from(Member).where(Member.confirmed_at.is_not(None))
+    )
+    return counted or 0
+
+
+def regions_count(session: Session) -> int:
+    """Return how many regions have at least one member."""
+    counted = session.scalar(
+        select(func.count(func.distinct(Member.region))).where(Member.confirmed_at.is_not(None))
+    )
+    return counted or 0
+
+
+def _name(*, public: bool, name: str, number: int) -> str:
+    if public:
+        return name
+    if not has_request_context():
+        return f"Участник {number}"
+    return gettext("Member %(number)s", number=number)

@@ -1,0 +1,68 @@
+"""Headers of every response. Nothing is fetched from, framed by or told to another host."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from werkzeug.wrappers import Response
+
+from psot.config import Settings
+
+HSTS = "max-age=63072000; includeSubDomains"
+
+CSP = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "media-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+}
+ALWAYS = {
+    "Content-Security-Policy": "; ".join(f"{name} {source}" for name, source in CSP.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+def install(app: Flask) -> None:
+    """Add the headers to everything ``app`` answers, errors too."""
+    settings = cast("Settings", app.extensions["psot.settings"])
+    fixed = dict(ALWAYS)
+    if settings.secure:
+        fixed["Strict-Transport-Security"] = HSTS
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if _personal(response):
+            response.headers["Cache-Control"] = "no-store"
+        _keep_inside(response)
+        return response
+
+
+def _personal(response: Response) -> bool:
+    """Whether somebody's own page must not stay in any cache: whatever was made for a member."""
+    if request.endpoint == "static" or "public" in response.headers.get("Cache-Control", ""):
+        return False
+    return "Cookie" in request.headers or "Authorization" in request.headers
+
+
+def _keep_inside(response: Response) -> None:
+    """Send a redirect to our own host as a path, whatever host the request named."""
+    target = response.headers.get("Location", "")
+    parts = urlsplit(target)
+    if parts.netloc and parts.netloc == request.host:
+        query = f"?{parts.query}" if parts.query else ""
+        response.headers["Location"] = f"{parts.path or '/'}{query}"

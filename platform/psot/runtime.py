@@ -20,6 +20,11 @@ class Runtime:
     database: Database
     redis: Redis
 
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+        self.redis.close()
+
 
 _current: ContextVar[Runtime] = ContextVar("psot_runtime")
 

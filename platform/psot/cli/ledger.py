@@ -1,6 +1,7 @@
 """``psot ledger``: look into the ledger, prove it, fold it again, bring dead letters back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 
 import click
 
@@ -27,10 +28,11 @@ def command() -> None:
     """
 
 
-def _ready() -> Runtime:
-    made = connect(load())
-    enrol(made.database, CATALOGUE)
-    return made
+@contextmanager
+def _ready() -> Iterator[Runtime]:
+    with closing(connect(load())) as made:
+        enrol(made.database, CATALOGUE)
+        yield made
 
 
 def _chosen(name: str | None) -> Iterable[Projection]:
@@ -43,7 +45,7 @@ def show_stats() -> None:
 
     Example: psot ledger stats
     """
-    with _ready().database.begin() as session:
+    with _ready() as made, made.database.begin() as session:
         found = stats(session)
     for name, count in found.facts.items():
         click.echo(f"{count:>12,}  {name}")
@@ -51,8 +53,8 @@ def show_stats() -> None:
     for lag in found.lags:
         state = f"STOPPED: {lag.stopped_because}" if lag.stopped_at else "running"
         click.echo(
-            f"{lag.projection} v{lag.version}: {lag.waiting:,} waiting, oldest {lag.oldest_s:.1f} s,"
-            f" {lag.dead:,} dead letters, {state}"
+            f"{lag.projection} v{lag.version}: {lag.waiting:,} waiting,"
+            f" oldest {lag.oldest_s:.1f} s, {lag.dead:,} dead letters, {state}"
         )
 
 
@@ -65,15 +67,15 @@ def verify(projection: str | None) -> None:
 
     Example: psot ledger verify ratings
     """
-    made = _ready()
     drifted = 0
-    for one in _chosen(projection):
-        for verdict in recompute(made.database, one):
-            drifted += verdict.drifted
-            word = "equal" if not verdict.drifted else f"{verdict.drifted:,} rows DIFFER"
-            click.echo(f"{verdict.projection}.{verdict.table}: {verdict.rows:,} rows, {word}")
-            click.echo(f"  stored     {verdict.stored_sha256}")
-            click.echo(f"  recomputed {verdict.recomputed_sha256}")
+    with _ready() as made:
+        for one in _chosen(projection):
+            for verdict in recompute(made.database, one):
+                drifted += verdict.drifted
+                word = "equal" if not verdict.drifted else f"{verdict.drifted:,} rows DIFFER"
+                click.echo(f"{verdict.projection}.{verdict.table}: {verdict.rows:,} rows, {word}")
+                click.echo(f"  stored     {verdict.stored_sha256}")
+                click.echo(f"  recomputed {verdict.recomputed_sha256}")
     if drifted:
         raise click.ClickException(f"{drifted:,} rows differ: psot ledger rebuild mends them")
 
@@ -86,10 +88,10 @@ def rebuild(projection: str) -> None:
 
     Example: psot ledger rebuild ratings --yes
     """
-    made = _ready()
-    with made.database.begin() as session:
-        start_over(session, CATALOGUE[projection])
-    _drain(made, projection)
+    with _ready() as made:
+        with made.database.begin() as session:
+            start_over(session, CATALOGUE[projection])
+        _drain(made, projection)
 
 
 @command.command("dead-letters")
@@ -99,7 +101,7 @@ def show_dead_letters(limit: int) -> None:
 
     Example: psot ledger dead-letters --limit 20
     """
-    with _ready().database.begin() as session:
+    with _ready() as made, made.database.begin() as session:
         found = letters(session, limit=limit)
     for one in found:
         click.echo(f"{one.projection}  {one.seq}  {one.type}  {one.died_at:%Y-%m-%d %H:%M:%S} UTC")
@@ -115,12 +117,13 @@ def replay(projection: str, seqs: tuple[int, ...]) -> None:
 
     Example: psot ledger replay ratings 1042 1043
     """
-    made = _ready()
-    with made.database.begin() as session:
-        raised = raise_letters(session, projection, list(seqs) or None)
-        resumed = resume(session, projection)
-    click.echo(f"{raised} dead letters opened again{', projection resumed' if resumed else ''}")
-    _drain(made, projection)
+    with _ready() as made:
+        with made.database.begin() as session:
+            raised = raise_letters(session, projection, list(seqs) or None)
+            resumed = resume(session, projection)
+        word = ", projection resumed" if resumed else ""
+        click.echo(f"{raised} dead letters opened again{word}")
+        _drain(made, projection)
 
 
 def _drain(made: Runtime, projection: str) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import create_engine, text
 
 from psot.database import driver_url
 
+FOLDER = Path(__file__).parent
+
 
 def upgrade(url: str, revision: str = "heads") -> None:
     """Bring the database at ``url`` up to ``revision``; two processes may try at once."""
@@ -33,10 +35,12 @@ def revise(url: str, message: str) -> None:
 def _run(url: str, act: Callable[[Config], object]) -> None:
     engine = create_engine(driver_url(url))
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('psot.migrations'))"))
-        config.attributes["connection"] = connection
-        act(config)
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('psot.migrations'))"))
+            config.attributes["connection"] = connection
+            act(config)
+    finally:
+        engine.dispose()

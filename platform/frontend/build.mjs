@@ -100,6 +100,9 @@ function write(result) {
   const { files, manifest: taken } = filesOf(result.outputFiles);
   const manifest = { ...manifestOf(result.metafile), ...taken };
   weigh(manifest, files);
+  for (const [name, bytes] of [...files]) {
+    if (/\.(js|css|svg)$/.test(name)) files.set(`${name}.gz`, gzipSync(bytes, { level: 9 }));
+  }
   mkdirSync(dist, { recursive: true });
   for (const [name, bytes] of files) writeFileSync(path.join(dist, name), bytes);
   writeFileSync(path.join(dist, "manifest.json.new"), `${JSON.stringify(manifest, null, 1)}\n`);

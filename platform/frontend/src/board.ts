@@ -11,4 +11,4 @@ for (const section of document.querySelectorAll<HTMLElement>("[data-board]")) {
 for (const section of document.querySelectorAll<HTMLElement>("[data-around]")) {
   followNeighbours(section, connection);
 }
-if (islands.length) connection.open();
+if (document.querySelector("[data-board]:not([data-board='']), [data-around]")) connection.open();

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, request, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -85,12 +86,27 @@ def install(app: Flask) -> None:
     app.add_template_global(assets.script, "script")
 
     @app.after_request
-    def keep_hashed_files(response: Response) -> Response:
-        if request.endpoint == "static" and response.status_code in {200, 304}:
-            name = str((request.view_args or {}).get("filename", ""))
-            if name.startswith(f"{DIST}/") and not name.endswith(".json"):
-                response.cache_control.no_cache = None
-                response.cache_control.public = True
-                response.cache_control.max_age = FOREVER_S
-                response.cache_control.immutable = True
+    def send_built_files(response: Response) -> Response:
+        name = str((request.view_args or {}).get("filename", ""))
+        built = request.endpoint == "static" and name.startswith(f"{DIST}/")
+        if not built or name.endswith(".json") or response.status_code not in {200, 304}:
+            return response
+        packed = assets.folder / f"{name.removeprefix(f'{DIST}/')}.gz"
+        if packed.exists():
+            response.vary.add("Accept-Encoding")
+            if response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"]:
+                response = _packed(response, packed)
+        response.cache_control.no_cache = None
+        response.cache_control.public = True
+        response.cache_control.max_age = FOREVER_S
+        response.cache_control.immutable = True
         return response
+
+
+def _packed(plain: Response, file: Path) -> Response:
+    """Return `plain` with the bytes that the build has compressed once for all."""
+    response = send_file(file, mimetype=plain.mimetype, etag=False, conditional=False)
+    plain.close()
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.update(plain.vary)
+    return response

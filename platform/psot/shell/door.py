@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, current_app, request
 
 from psot.shell import assets, formats, navigation, pages, preferences
+from psot.shell.reader import Reader, reader
 
 HOUSE = Path(__file__).resolve().parent.parent
 """The package whose rooms each carry a `translations` folder."""
@@ -71,9 +72,14 @@ class Page:
         return navigation.current(navigation.MAIN + navigation.MEMBER)
 
     @property
+    def reader(self) -> Reader | None:
+        """Return the signed-in member, or None."""
+        return reader()
+
+    @property
     def signed_in(self) -> bool:
         """Tell whether the reader is signed in."""
-        return navigation.signed_in()
+        return self.reader is not None
 
     @property
     def strings(self) -> dict[str, str]:

@@ -28,13 +28,15 @@ class Row:
 
 @dataclass(frozen=True)
 class HomeBoard:
-    """A live board as a page carries it: its name on the wire, its version, its first rows."""
+    """A live board as a page carries it: its name on the wire, its first rows, the own row's key.
+
+    `region_names` names the codes that rows carry as `region`.
+    """
 
     name: str
     rows: Sequence[Row]
-    epoch: str = ""
-    version: int = 0
     own: str = ""
+    region_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

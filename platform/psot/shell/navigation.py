@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+
+from psot.shell.reader import reader
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,13 @@ def exists(app: Flask, path: str) -> bool:
     return True
 
 
-def signed_in() -> bool:
-    """Tell whether the reader of this page is signed in."""
-    return bool(getattr(g.get("_login_user"), "is_authenticated", False))
-
-
 def _allowed(item: Item) -> bool:
-    if item.signed_in or item.roles:
-        member = g.get("_login_user")
-        if not signed_in():
-            return False
-        return not item.roles or any(member.has_role(role) for role in item.roles)
-    return True
+    if not (item.signed_in or item.roles):
+        return True
+    member = reader()
+    if member is None:
+        return False
+    return not item.roles or any(member.has_role(role) for role in item.roles)
 
 
 def visible(items: tuple[Item, ...]) -> Iterator[Item]:

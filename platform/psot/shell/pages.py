@@ -5,7 +5,7 @@ from flask_babel import gettext, pgettext
 from werkzeug.wrappers import Response
 
 from psot.shell import home, preferences, zones
-from psot.shell.navigation import signed_in
+from psot.shell.reader import reader
 
 blueprint = Blueprint("shell", __name__, template_folder="templates")
 
@@ -21,7 +21,7 @@ def show_home() -> str:
         "shell/home.html",
         figures=home.figures(readers),
         leaders=readers.leaders(),
-        steps=home.steps(readers) if signed_in() else [],
+        steps=home.steps(readers) if reader() else [],
     )
 
 
@@ -45,13 +45,9 @@ def _keep_choice() -> Response:
         response: Response = current_app.response_class(status=204)
     else:
         response = redirect(inside(request.form.get("next", "")), 303)
-    preferences.remember(
-        response,
-        secure=request.is_secure,
-        theme=request.form.get("theme", ""),
-        language=request.form.get("language", ""),
-        zone=request.form.get("zone", ""),
-    )
+    chosen = {name: request.form.get(name, "") for name in ("theme", "language", "zone")}
+    preferences.tell(chosen["language"], chosen["zone"])
+    preferences.remember(response, secure=request.is_secure, **chosen)
     return response
 
 

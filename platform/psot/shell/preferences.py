@@ -1,15 +1,18 @@
 """What a reader chose: look, language, time zone. Kept in cookies, so it works before sign-in.
 
-A member's own language and zone count where this browser chose nothing.
+A member's language and zone are the member's own, on every device: there the cookie only waits, and
+whoever keeps members (`keep_for_members`) is told of a new choice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, lazy_gettext, lazy_pgettext
 from werkzeug.wrappers import Response
 
 from psot.shell import zones
+from psot.shell.reader import Reader, reader
 
 COOKIE_AGE_S = 365 * 24 * 3600
 THEME, LANGUAGE, ZONE = "psot_theme", "psot_language", "psot_zone"
@@ -35,14 +38,6 @@ _THEME_VALUES = {choice.value for choice in THEMES}
 _LANGUAGE_VALUES = [choice.value for choice in LANGUAGES]
 
 
-def _member_value(name: str) -> str:
-    """Return what the signed-in member's record says, without depending on the members' room."""
-    member = g.get("_login_user")
-    if member is None or not getattr(member, "is_authenticated", False):
-        return ""
-    return str(getattr(member, name, "") or "")
-
-
 def theme() -> str:
     """Return the chosen theme: "light", "dark", or "auto" for what the device says."""
     chosen = request.cookies.get(THEME, "")
@@ -50,10 +45,11 @@ def theme() -> str:
 
 
 def language() -> str:
-    """Return "ru" or "en": cookie, then member, then what the browser asks for, then Russian."""
+    """Return "ru" or "en": the member's, this browser's, what it asks for, else Russian."""
     if not has_request_context():
         return "ru"
-    for chosen in (request.cookies.get(LANGUAGE, ""), _member_value("language")):
+    member = reader()
+    for chosen in (member.language if member else "", request.cookies.get(LANGUAGE, "")):
         if chosen in _LANGUAGE_VALUES:
             return chosen
     return request.accept_languages.best_match(_LANGUAGE_VALUES, default="ru") or "ru"
@@ -62,10 +58,31 @@ def language() -> str:
 def zone() -> str:
     """Return the IANA name of the reader's zone: cookie, then member, then Moscow."""
     if has_request_context():
-        for chosen in (request.cookies.get(ZONE, ""), _member_value("timezone")):
+        member = reader()
+        for chosen in (member.timezone if member else "", request.cookies.get(ZONE, "")):
             if chosen and zones.known(chosen):
                 return chosen
     return "Europe/Moscow"
+
+
+Keeper = Callable[[Reader, str, str], None]
+"""Told a member, a language and a zone: "" for what was not chosen."""
+
+_KEEPER = "psot.shell.keeper"
+
+
+def keep_for_members(app: Flask, keeper: Keeper) -> None:
+    """Let `keeper` write a member's choice of language and zone to the member's record."""
+    app.extensions[_KEEPER] = keeper
+
+
+def tell(language: str, zone: str) -> None:
+    """Hand a signed-in member's valid choice to the keeper."""
+    member, keeper = reader(), current_app.extensions.get(_KEEPER)
+    language = language if language in _LANGUAGE_VALUES else ""
+    zone = zone if zones.known(zone) else ""
+    if member and keeper and (language or zone):
+        keeper(member, language, zone)
 
 
 def remember(response: Response, *, secure: bool, **chosen: str) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, flash, g, render_template_string
+from flask import Flask, Response, abort, flash, render_template_string
 from flask_login import LoginManager, UserMixin
 from flask_wtf import CSRFProtect, FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
@@ -102,7 +102,7 @@ class Join(FlaskForm):
 class Member(UserMixin):
     id: str = OWN
     display_name: str = "Козлов Е. Н."
-    language: str = ""
+    language: str = "ru"
     timezone: str = "Asia/Yekaterinburg"
 
     def has_role(self, role: str) -> bool:
@@ -139,11 +139,6 @@ def create_gallery(*, signed_in: bool = False) -> Flask:
             shell.Step("/me", "Неделя наполовину полна", "Осталось 45 минут из 90.", "timer"),
         ],
     )
-
-    @app.before_request
-    def load_member() -> None:
-        if signed_in:
-            g._login_user = Member()
 
     def page(template: str = PAGE) -> str:
         form = Join()
@@ -207,8 +202,9 @@ def take_pictures(folder: Path) -> None:
                                 viewport={"width": width, "height": 900 if width < 1920 else 1080},
                                 reduced_motion="reduce",
                             )
+                            chosen = {"psot_theme": theme, "psot_language": "ru"}
                             context.add_cookies(
-                                [{"name": "psot_theme", "value": theme, "url": base}]
+                                [{"name": n, "value": v, "url": base} for n, v in chosen.items()]
                             )
                             tab = context.new_page()
                             tab.goto(base + path, wait_until="networkidle")

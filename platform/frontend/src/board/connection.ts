@@ -1,29 +1,31 @@
 import { type Socket, io } from "socket.io-client";
 import { meta } from "../page/strings";
+import { type Spread, USUAL, backoff, spread } from "./retry";
 
 export type Freshness = "off" | "connecting" | "live" | "reconnecting";
 
-const REFUSED = new Set([401, 403]);
-const RETRY_MS = 2000;
-const RETRY_LATEST_MS = 30_000;
+const REFUSED = new Set([401, 403, 404]);
+const TICKET_MS = 10_000;
 
 /** Thrown where the server gives this reader no live updates: the page stays as it was rendered. */
 class NotForUsError extends Error {}
 
-/** The one connection of a page. Every attempt carries a fresh one-use ticket. */
+/**
+ * The one connection of a page. Every attempt carries a fresh one-use ticket; the server says how
+ * far attempts are to be spread, so that ten thousand pages do not come back at once.
+ */
 export class Connection {
   readonly socket: Socket;
   #attempts = 0;
   #ever = false;
+  #spread: Spread = USUAL;
 
   constructor(readonly report: (state: Freshness) => void) {
     this.socket = io({
       autoConnect: false,
+      reconnection: false,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
-      reconnectionDelay: RETRY_MS,
-      reconnectionDelayMax: RETRY_LATEST_MS,
-      randomizationFactor: 0.7,
       auth: (give) => {
         ticket().then(
           (value) => give({ ticket: value }),
@@ -37,13 +39,13 @@ export class Connection {
       report("live");
     });
     this.socket.on("disconnect", (reason) => {
-      report("reconnecting");
-      if (reason === "io server disconnect") this.#again();
+      if (reason !== "io client disconnect") this.#again();
     });
-    this.socket.on("connect_error", () => {
-      report(this.#ever ? "reconnecting" : "connecting");
-      if (!this.socket.active) this.#again();
-    });
+    this.socket.on("connect_error", () => this.#again());
+    for (const event of ["live.hello", "live.goodbye"]) {
+      this.socket.on(event, ({ retry_ms }: { retry_ms: Spread }) => (this.#spread = retry_ms));
+    }
+    this.socket.on("live.ended", () => this.#end());
   }
 
   open(): void {
@@ -51,18 +53,22 @@ export class Connection {
     this.socket.connect();
   }
 
-  #noTicket(reason: unknown): void {
+  #end(): void {
     this.socket.disconnect();
-    if (reason instanceof NotForUsError) return this.report("off");
-    this.report(this.#ever ? "reconnecting" : "connecting");
+    this.report("off");
+  }
+
+  #noTicket(reason: unknown): void {
+    if (reason instanceof NotForUsError) return this.#end();
+    this.socket.disconnect();
     this.#again();
   }
 
-  /** Tries once more, later each time and never all clients at once. */
   #again(): void {
+    this.report(this.#ever ? "reconnecting" : "connecting");
+    const wait = backoff(spread(this.#spread, Math.random()), this.#attempts);
     this.#attempts += 1;
-    const latest = Math.min(RETRY_LATEST_MS, RETRY_MS * 2 ** (this.#attempts - 1));
-    setTimeout(() => this.socket.connect(), latest * (0.3 + 0.7 * Math.random()));
+    setTimeout(() => this.socket.connect(), wait);
   }
 }
 
@@ -70,7 +76,7 @@ async function ticket(): Promise<string> {
   const answer = await fetch("/live/ticket", {
     method: "POST",
     headers: { "X-CSRFToken": meta("csrf-token"), Accept: "application/json" },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(TICKET_MS),
   });
   if (REFUSED.has(answer.status)) throw new NotForUsError();
   if (!answer.ok) throw new Error(`no ticket: ${answer.status}`);

@@ -71,6 +71,11 @@ export function onDelta(watch: Watch, { epoch, from, to, set, gone }: Delta): St
   return { watch: { ...watch, have: { epoch, version: to }, rows }, changed: true, ask: false };
 }
 
+/** Takes the acknowledgement: what was lacking has been sent before it, or nobody published yet. */
+export function onAnswer(watch: Watch): Watch {
+  return { ...watch, asked: false };
+}
+
 /** Forgets that a snapshot was asked for: the connection that would bring it is gone. */
 export function onDisconnect(watch: Watch): Watch {
   return { ...watch, asked: false };

@@ -65,7 +65,11 @@ export class BoardView {
     element.classList.toggle("own", key === this.#own && key !== "");
     const cells = this.#members ? ["rank", "move", "name", "region", "rating"] : ["rank", "move", "region", "rating"];
     for (const name of cells) element.insertCell().className = `c-${name}`;
-    element.cells[0]!.append(Object.assign(document.createElement("b"), { className: "rank" }));
+    element.cells[0]!.append(part("b", "rank"));
+    if (!this.#members) return element;
+    const who = part("div", "who", part("span", "who-name"));
+    if (element.classList.contains("own")) who.append(" ", part("span", "you", say("you")));
+    element.cells[2]!.append(who, part("div", "who-region"));
     return element;
   }
 
@@ -74,14 +78,11 @@ export class BoardView {
     element.classList.toggle("podium", row.rank <= 3);
     write(element.querySelector(".rank"), this.#number.format(row.rank));
     write(cell("rating"), this.#number.format(row.rating));
-    write(cell("region"), this.#regions[row.region ?? ""] ?? row.region ?? "");
+    const region = this.#regions[row.region ?? ""] ?? row.region ?? "";
+    write(cell("region"), region);
     cell("move")?.replaceChildren(...movement(row.delta ?? 0));
-    const name = cell("name");
-    if (!name) return;
-    const you = element.classList.contains("own")
-      ? [" ", Object.assign(document.createElement("span"), { className: "you", textContent: say("you") })]
-      : [];
-    name.replaceChildren(row.member ?? "", ...you);
+    write(element.querySelector(".who-name"), row.member ?? "");
+    write(element.querySelector(".who-region"), region);
   }
 
   #arrange(order: readonly HTMLTableRowElement[]): void {
@@ -119,16 +120,18 @@ export class BoardView {
   }
 }
 
+function part(tag: string, className: string, ...inside: (Node | string)[]): HTMLElement {
+  const element = Object.assign(document.createElement(tag), { className });
+  element.append(...inside);
+  return element;
+}
+
 function movement(delta: number): Node[] {
   if (!delta) return [];
   const up = delta > 0;
-  const mark = document.createElement("span");
-  mark.className = `move move-${up ? "up" : "down"}`;
-  const word = document.createElement("span");
-  word.className = "hidden";
-  word.textContent = `${say(up ? "climbed" : "fell")} `;
-  mark.append(icon(up ? "arrow-up" : "arrow-down"), word, String(Math.abs(delta)));
-  return [mark];
+  const word = part("span", "hidden", `${say(up ? "climbed" : "fell")} `);
+  const arrow = icon(up ? "arrow-up" : "arrow-down");
+  return [part("span", `move move-${up ? "up" : "down"}`, arrow, word, String(Math.abs(delta)))];
 }
 
 function flash(element: HTMLElement): void {

@@ -152,11 +152,11 @@ def answer(
         message = _("Choose an answer.") if not picked else _("Choose from the options shown.")
         fields = {"chosen": [str(message)]}
         raise ChoiceInvalid(message, subject=question, fields=fields) from error
+    stored.nth = 1 + _answers_before(session, member, question)
     stored.chosen = picked
     stored.score_ppm = judged.score_ppm
     stored.answered_at = received_at
     stored.response_ms = max(0, (received_at - stored.shown_at) // _MILLISECOND)
-    stored.nth = 1 + _answers_before(session, member, question)
     session.flush()
     _tell(session, row, stored)
     if stored.position == len(row.questions):

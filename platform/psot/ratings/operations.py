@@ -1,0 +1,120 @@
+"""Every write of the ratings: both are facts, and the fold does the rest."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from events.rating import SeasonCalibrated, SeasonOpened
+from psot.ledger import append
+from psot.ratings.errors import SeasonIsOpen, UnknownSeason
+from psot.ratings.models import CalibrationRow
+from psot.ratings.queries import OpenSeason, seasons
+from psot.ratings.rules import NEWEST_RULES, season_at, season_named
+from scoring.rating import PARAMETERS, Season, facility_ppm
+
+# A season over for so long is not calibrated any more, whatever comes late.
+CALIBRATED_AFTER_END = timedelta(days=7)
+
+_FACT = text("SELECT EXISTS (SELECT FROM ledger_facts WHERE type = :type AND key = :key)")
+_LAST_NUMBER = text(
+    "SELECT coalesce(max(CAST(data ->> 'number' AS int)), 0) FROM ledger_facts"
+    " WHERE type = :type AND key LIKE :keys"
+)
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('psot.ratings.calibrate'))")
+
+# percentile_disc takes, of two middle answer times, the lower: a time somebody really took.
+_ITEMS = text(
+    """
+    SELECT question, count(*) AS attempts, count(*) FILTER (WHERE score_ppm = 1000000) AS fully,
+           percentile_disc(0.5) WITHIN GROUP (ORDER BY response_ms) AS median_ms,
+           sum(score_ppm)::bigint AS score_ppm
+    FROM rating_attempts WHERE season = :season GROUP BY question ORDER BY question
+    """
+)
+
+
+def open_season(session: Session, *, now: datetime, name: str = "") -> Season:
+    """Open the season called ``name`` (empty: the running quarter) and take its first figures.
+
+    The season mean assumed until the first calibration is the last season's. Raises SeasonIsOpen,
+    UnknownSeason for a name that is not a quarter.
+    """
+    season = _calendar(name) if name else season_at(now)
+    opened = seasons(session)
+    if session.execute(_FACT, {"type": SeasonOpened.type, "key": season.name}).scalar():
+        raise SeasonIsOpen(_("This season is open already."), subject=season.name)
+    parameters = PARAMETERS[NEWEST_RULES]
+    before = next((one for one in opened if one.calendar.starts_on < season.starts_on), None)
+    fact = SeasonOpened(
+        season=season.name,
+        starts_on=season.starts_on,
+        weeks=season.weeks,
+        rules=NEWEST_RULES,
+        mean_ppm=before.mean_ppm if before else parameters.initial_mean_ppm,
+    )
+    append(session, fact, key=season.name, occurred_at=now)
+    first = SeasonCalibrated(
+        season=season.name,
+        number=1,
+        weeks_elapsed=max(1, season.weeks_elapsed(now)),
+        mean_ppm=fact.mean_ppm,
+        facility_ppm={},
+        median_ms={},
+    )
+    append(session, first, key=f"{season.name}:1", occurred_at=now)
+    return season
+
+
+def calibrate(session: Session, *, now: datetime) -> list[SeasonCalibrated]:
+    """Take the figures all members share, of every running season; returns the facts appended.
+
+    Reads the first answers folded so far. Nothing is appended where nothing changed.
+    """
+    session.execute(_LOCK)
+    made = []
+    for season in seasons(session):
+        if season.calendar.starts_at <= now < season.calendar.ends_at + CALIBRATED_AFTER_END:
+            fact = _calibration(session, season, now)
+            if fact is not None:
+                append(session, fact, key=f"{fact.season}:{fact.number}", occurred_at=now)
+                made.append(fact)
+    return made
+
+
+def _calibration(session: Session, season: OpenSeason, now: datetime) -> SeasonCalibrated | None:
+    items = session.execute(_ITEMS, {"season": season.name}).all()
+    known = [one for one in items if one.attempts >= season.parameters.calibration_min_attempts]
+    attempts = sum(one.attempts for one in items)
+    mean = facility_ppm(sum(one.score_ppm for one in items), attempts * 1_000_000)
+    kept = session.get(CalibrationRow, season.name)
+    keys = {"type": SeasonCalibrated.type, "keys": f"{season.name}:%"}
+    number = session.execute(_LAST_NUMBER, keys).scalar_one()
+    if kept is not None and kept.number < number:
+        return None  # the last one is not folded yet: nothing to compare with
+    fact = SeasonCalibrated(
+        season=season.name,
+        number=number + 1,
+        weeks_elapsed=season.calendar.weeks_elapsed(now),
+        mean_ppm=season.mean_ppm if mean is None else mean,
+        facility_ppm={one.question: facility_ppm(one.fully, one.attempts) or 0 for one in known},
+        median_ms={one.question: one.median_ms for one in known},
+    )
+    return None if kept is not None and _same(fact, kept) else fact
+
+
+def _same(fact: SeasonCalibrated, kept: CalibrationRow) -> bool:
+    return (fact.weeks_elapsed, fact.mean_ppm, fact.facility_ppm, fact.median_ms) == (
+        kept.weeks_elapsed,
+        kept.mean_ppm,
+        kept.facility_ppm,
+        kept.median_ms,
+    )
+
+
+def _calendar(name: str) -> Season:
+    try:
+        return season_named(name)
+    except ValueError as error:
+        raise UnknownSeason(_("There is no such season."), subject=name) from error

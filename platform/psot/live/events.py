@@ -91,7 +91,7 @@ class Events:
             self._lose_patience(connection, started_s)
             result, outcome = refusal(error, connection.visitor.language), error.code
         except Exception:  # noqa: BLE001 - a handler may raise anything, the client hears one shape
-            _log.exception("socket_event_failed", event=name)
+            _log.exception("socket_event_failed", name=name)
             fault = PsotError(_("Something went wrong on our side."))
             result, outcome = refusal(fault, connection.visitor.language), fault.code
         known = name if name in self._events else "unknown"

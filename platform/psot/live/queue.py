@@ -36,7 +36,7 @@ class RedisQueue(PubSubManager):  # type: ignore[misc]  # python-socketio has no
         try:
             self._redis.publish(self.channel, json.dumps(data))
         except RedisError as error:
-            _log.warning("live_message_stayed_here", event=data.get("event"), error=str(error))
+            _log.warning("live_message_stayed_here", name=data.get("event"), error=str(error))
 
     def _listen(self) -> Iterator[bytes]:
         return (message for message in listen(self._redis, self.channel) if message)

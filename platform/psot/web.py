@@ -1,134 +1,13 @@
-"""The web process: gevent's server around the application, told to stop by SIGTERM.
+"""The web process: the application on gevent's server.
 
 Call `serve` only after ``gevent.monkey.patch_all()``.
 """
 
-import os
-import resource
-import signal
-import socket
-import time
-from collections.abc import Callable, Iterable
-from typing import Any
-
-import gevent
-import structlog
-from gevent.event import Event
-from gevent.pool import Pool
-from gevent.pywsgi import WSGIServer
-
+from psot import server
 from psot.app import create_app
 from psot.config import Settings
 
-LISTEN_FD = "PSOT_LISTEN_FD"
-BACKLOG = 2048
-FINISH_WITHIN_S = 10.0
-LEAVE_WITHIN_S = 1.0
-FILES_PER_CLIENT = 2
-FILES_OF_OUR_OWN = 200
-
-StartResponse = Callable[..., Any]
-Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-
-log = structlog.get_logger("psot.web")
-
-
-class InFlight:
-    """Counts requests being answered, so that a stop can wait for them.
-
-    Sockets and long polls are not counted: they never end by themselves and their clients resync.
-    Once ``leaving`` is set, every answer also closes its connection.
-    """
-
-    def __init__(self, application: Application) -> None:
-        self.leaving = False
-        self._application = application
-        self._open = 0
-
-    @property
-    def idle(self) -> bool:
-        """Whether no counted request is open."""
-        return self._open == 0
-
-    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
-        """Answer as the application does."""
-        if environ.get("PATH_INFO", "").startswith("/socket.io"):
-            return self._application(environ, start)
-        return self._counted(environ, start)
-
-    def _counted(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
-        def start_and_leave(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start(status, [*headers, ("Connection", "close")], *rest)
-
-        self._open += 1
-        try:
-            body = self._application(environ, start_and_leave if self.leaving else start)
-            try:
-                yield from body
-            finally:
-                if close := getattr(body, "close", None):
-                    close()
-        finally:
-            self._open -= 1
-
 
 def serve(settings: Settings) -> None:
-    """Serve PSOT until SIGTERM, SIGINT or SIGHUP, then let open requests finish and return.
-
-    A supervisor hands over its listening socket in ``PSOT_LISTEN_FD``: a process started after
-    this one then takes the connections that arrive meanwhile, and none is refused.
-    Raises OSError when the address is busy.
-    """
-    serve_application(create_app(settings), listener(settings))
-
-
-def serve_application(application: Application, bound: socket.socket) -> None:
-    """Serve any ``application`` on the listening socket ``bound`` until asked to stop."""
-    clients = max(1, (raise_file_limit() - FILES_OF_OUR_OWN) // FILES_PER_CLIENT)
-    counted = InFlight(application)
-    connections = Pool(clients)
-    server = WSGIServer(bound, counted, log=None, spawn=connections)
-    asked = Event()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        gevent.signal_handler(number, asked.set)
-    server.start()
-    log.info("web.started", port=server.server_port, clients_at_most=clients)
-    asked.wait()
-    stop(server, connections, counted)
-    log.info("web.stopped")
-
-
-def stop(server: WSGIServer, connections: Pool, counted: InFlight) -> None:
-    """Accept nothing new, let open requests finish, then close idle connections and sockets."""
-    counted.leaving = True
-    server.close()
-    deadline = time.monotonic() + FINISH_WITHIN_S
-    connections.join(timeout=LEAVE_WITHIN_S)
-    while not counted.idle and time.monotonic() < deadline:
-        gevent.sleep(0.02)
-    connections.kill(timeout=LEAVE_WITHIN_S)
-
-
-def listener(settings: Settings) -> socket.socket:
-    """The supervisor's socket, or one of our own on the configured address.
-
-    Small answers leave at once (TCP_NODELAY is inherited by every accepted connection); without it
-    each keep-alive answer waits 40 ms.
-    """
-    handed_over = os.environ.get(LISTEN_FD)
-    if handed_over:
-        bound = socket.socket(fileno=int(handed_over))
-    else:
-        bound = socket.create_server((settings.host, settings.port), backlog=BACKLOG)
-    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    bound.setblocking(False)  # noqa: FBT003 - the standard library's own signature
-    return bound
-
-
-def raise_file_limit() -> int:
-    """Raise the soft limit of open files to the hard one; returns the limit now in force."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        log.info("web.file_limit_raised", before=soft, now=hard)
-    return hard
+    """Serve PSOT until SIGTERM, then finish what is open. Raises OSError on a busy address."""
+    server.serve(create_app(settings), server.listener(settings))

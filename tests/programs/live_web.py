@@ -29,7 +29,10 @@ from redis import Redis
 
 from psot import live, policies
 from psot.config import Settings
+from psot.live import door as doors
 from psot.live.door import Door
+from psot.live.engine import wires
+from psot.live.orders import board_room
 from psot.policies import EDITOR, MEMBER, PUBLIC
 
 ENDED = "test:ended"
@@ -112,9 +115,25 @@ def furnish(app: Flask, here: Door, redis: Redis) -> None:
         here.send_to_session(session, "test.told", {"by": "another process"})
         return ""
 
+    @app.post("/ask-sessions")
+    def ask_sessions() -> str:
+        here._cut_ended_sessions()
+        return ""
+
+    @app.post("/pour/<board>/<int:messages>")
+    def pour(board: str, messages: int) -> str:
+        for number in range(messages):
+            here.emit_here(board_room(board), "test.poured", {"number": number, "text": "x" * 4096})
+            gevent.sleep(0)
+        return ""
+
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(generate_latest(here.metrics.registry))
+
+    @app.get("/wires")
+    def open_wires() -> Response:
+        return jsonify(len(wires(here.socketio.server.eio)))
 
     @app.get("/waiting")
     def waiting() -> Response:
@@ -124,6 +143,8 @@ def furnish(app: Flask, here: Door, redis: Redis) -> None:
 
 def main() -> None:
     """Serve until SIGTERM, then say good-bye."""
+    # A test has not the patience of a server.
+    doors.STRANGER_S = doors.DYING_S = 1
     app = build(sys.argv[1])
     listener = socket.socket()
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

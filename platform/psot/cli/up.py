@@ -98,6 +98,7 @@ class House:
                 if name not in (RELEASE, REDIS):
                     supervisor.start(Child(self._program(name, listening), stage=HOUSE_STAGE))
             supervisor.wait(self._answers, "the web process")
+            supervisor.wait(lambda: supervisor.steady, "some process")
             self._welcome()
             supervisor.run()
             write_line("psot       | stopping")
@@ -117,7 +118,7 @@ class House:
             bound = socket.create_server((host, port), backlog=BACKLOG)
         except OSError as error:
             raise CannotStart(
-                f"Port {port} on {host} cannot be used ({error.strerror}): "
+                f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}): "
                 "stop what uses it or choose another with PSOT_PORT"
             ) from error
         with bound:
@@ -164,7 +165,7 @@ class House:
 
     def _answers(self) -> bool:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.settings.host, self.settings.host)  # noqa: S104 - compared, not bound
-        connection = http.client.HTTPConnection(host, self.settings.port, timeout=5)
+        connection = http.client.HTTPConnection(host, self.settings.port, timeout=1)
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().status == http.HTTPStatus.OK

@@ -96,6 +96,12 @@ class Child:
             os.kill(self.pid, number)
 
     @property
+    def steady(self) -> bool:
+        """Whether it runs and, if it kept dying before, has run for a while."""
+        lived_s = time.monotonic() - self._born_at_s
+        return self.pid is not None and (self.quick_deaths == 0 or lived_s >= LIVED_S)
+
+    @property
     def overdue(self) -> bool:
         """Whether it was asked to stop longer ago than its patience allows."""
         asked = self.asked_at_s

@@ -20,7 +20,7 @@ from psot.supervisor.leftovers import StateFile, end
 from psot.supervisor.program import adopt_orphans
 
 TICK_S = 0.2
-QUICK_DEATHS_ALLOWED = 4  # before everything has been seen ready
+STARTS_ALLOWED = 5  # of one program before everything has been seen ready
 
 
 class StartFailed(Exception):  # noqa: N818 - read as a sentence
@@ -78,13 +78,15 @@ class Supervisor:
         Raises StartFailed when a child keeps dying or the time is over, StopAsked on a signal.
         """
         deadline = time.monotonic() + limit_s
-        while not ready():
-            self._turn(0.05)
+        while True:
+            self._turn(0.05)  # first, so that ``ready`` never judges by yesterday's state
             if self._stops:
                 raise StopAsked(what)
             for child in self._children:
-                if child.quick_deaths > QUICK_DEATHS_ALLOWED:
+                if child.pid is None and child.starts >= STARTS_ALLOWED:
                     raise StartFailed(f"{child.name} does not start (it ends {_how(child)})")
+            if ready():
+                return
             if time.monotonic() > deadline:
                 raise StartFailed(f"{what} is not ready after {limit_s:.0f} s")
 
@@ -98,6 +100,11 @@ class Supervisor:
         self.wait(lambda: child.pid is None, child.name, limit_s)
         if child.exit_code != 0:
             raise StartFailed(f"{child.name} ended {_how(child)}")
+
+    @property
+    def steady(self) -> bool:
+        """Whether everything that is to run does, and none of it keeps dying."""
+        return all(child.steady for child in self._children if not child.once)
 
     def run(self) -> None:
         """Attend to everything until somebody asks for the end."""

@@ -5,6 +5,7 @@ token by itself, as a page's form would (``client.careless = True`` stops that).
 """
 
 import itertools
+import time
 import uuid
 from dataclasses import replace
 from datetime import timedelta
@@ -134,7 +135,9 @@ def sign_in(
         _row, secret = session_store.create(
             session,
             member=who.id,
-            data=_json.dumps({"_user_id": who.fs_uniquifier, "_fresh": True, "csrf_token": TOKEN}),
+            data=_json.dumps(
+                {"_user_id": who.fs_uniquifier, "fs_paa": time.time(), "csrf_token": TOKEN}
+            ),
             device="Firefox, Linux",
             unused_for=timedelta(days=14),
         )

@@ -112,6 +112,10 @@ ROUTES: dict[str, Policy] = {
     "members.own_consents": ACCOUNT,
     "members.mails": ORGANIZER,
     "members.one_mail": ORGANIZER,
+    # observability: /metrics asks for its own token
+    "observability.healthz": PUBLIC,
+    "observability.readyz": PUBLIC,
+    "observability.metrics": PUBLIC,
     # live
     "live.ticket": PUBLIC,
 }

@@ -16,6 +16,7 @@ from psot.members import (
     pages,
     reactions,
     request_session,
+    roles,
     sessions,
 )
 
@@ -25,7 +26,9 @@ __all__ = ["arrivals", "install", "install_door", "mail_pages"]
 def install_door(app: Flask) -> None:
     """Bring sessions and the door of policies; nothing of ``app`` may run before it."""
     settings = cast("Settings", app.extensions["psot.settings"])
-    app.session_interface = sessions.DatabaseSessions(settings)
+    app.session_interface = sessions.DatabaseSessions(
+        settings, app.extensions["psot.database"], cast("str", app.secret_key)
+    )
     door.install(app)
 
 
@@ -33,6 +36,7 @@ def install(app: Flask) -> None:
     """Bring accounts and their pages."""
     request_session.install(app)
     app.register_blueprint(pages.blueprint)
+    app.add_template_global(roles.role_name, "role_name")
     accounts.install(app)
     reactions.install(app)
     outside.install(app)

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, after_this_request, current_app
+from flask import Flask, after_this_request, current_app, request
+from flask import session as web_session
 from flask_security import MailUtil, Security
 from flask_security.utils import set_request_attr
 from redis import Redis
 from werkzeug.wrappers import Response
 
-from flask import session as web_session
 from psot import clock
 from psot.config import Settings
 from psot.members import forms, mail, messages, second_factor
@@ -152,12 +152,16 @@ class Letters(MailUtil):
         html: str | None,  # noqa: ARG002
         **kwargs: Any,  # noqa: ARG002
     ) -> None:
-        """Write the mail into the outbox; it is committed with the request."""
+        """Write the mail into the outbox; it is committed with the request.
+
+        Links lead to our own address, whatever host the request named.
+        """
+        settings = cast("Settings", current_app.extensions["psot.settings"])
         mail.write(
             accounts().session,
             recipient=recipient if isinstance(recipient, str) else recipient[1],
             subject=subject,
-            body=body or "",
+            body=(body or "").replace(request.url_root, settings.base_url.rstrip("/") + "/"),
             redis=cast("Redis", current_app.extensions["psot.redis"]),
         )
         after_this_request(_commit)
@@ -180,6 +184,8 @@ def install(app: Flask) -> None:
         datastore,
         register_form=forms.RegisterForm,
         login_form=forms.SignInForm,
+        two_factor_setup_form=forms.SecondFactorForm,
+        two_factor_rescue_form=forms.RescueForm,
         mail_util_cls=Letters,
         password_util_cls=Passwords,
         totp_cls=second_factor.OneTimeCodes,

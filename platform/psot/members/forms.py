@@ -3,9 +3,15 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from flask_security.forms import LoginForm, RegisterFormV2
+from flask_security.forms import (
+    LoginForm,
+    RegisterFormV2,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
+)
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from content import regions
@@ -36,7 +42,9 @@ class DetailsFields:
         validators=[InputRequired(), Length(max=60)],
         render_kw={"autocomplete": "nickname", "maxlength": 60},
     )
-    region = SelectField(lazy_gettext("Region"), choices=region_choices, validators=[InputRequired()])
+    region = SelectField(
+        lazy_gettext("Region"), choices=region_choices, validators=[InputRequired()]
+    )
     organization = StringField(
         lazy_gettext("Organization"),
         validators=[Length(max=120)],
@@ -44,7 +52,7 @@ class DetailsFields:
     )
     language = SelectField(
         lazy_gettext("Language"),
-        choices=[(one.value, one.label) for one in LANGUAGES],
+        choices=[SelectChoice(one.value, one.label) for one in LANGUAGES],
         default=language,
         validators=[InputRequired()],
     )
@@ -77,6 +85,18 @@ class SignInForm(LoginForm):
     """Address and password. Every session is kept for days and listed, so nothing to remember."""
 
     remember = None  # type: ignore[assignment]  # WTForms' way of leaving an inherited field out
+
+
+class SecondFactorForm(TwoFactorSetupForm):
+    """Set up or switch off; the page offers buttons."""
+
+    setup = StringField()  # type: ignore[assignment]
+
+
+class RescueForm(TwoFactorRescueForm):
+    """What to do when the second factor is lost."""
+
+    help_setup = RadioField(choices=lambda: [("help", gettext("Write to the organizer"))])
 
 
 class DetailsForm(DetailsFields, FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped

@@ -89,7 +89,9 @@ def _send_one(mail: Mail, settings: Settings, now: datetime) -> int:
     except (OSError, smtplib.SMTPException) as error:
         mail.error = f"{type(error).__name__}: {error}"[:300]
         mail.next_try_at = now + PATIENCE[min(mail.tries, len(PATIENCE)) - 1]
-        _log.warning("mail_not_sent", mail=str(mail.id), tries=mail.tries, error=type(error).__name__)
+        _log.warning(
+            "mail_not_sent", mail=str(mail.id), tries=mail.tries, error=type(error).__name__
+        )
         return 0
     mail.sent_at, mail.error = now, ""
     return 1

@@ -86,12 +86,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "INVALID_RECOVERY_CODE": (_("This recovery code is wrong or has been used."), "error"),
     "NO_RECOVERY_CODES_SETUP": (_("There are no recovery codes yet."), "info"),
     "ANONYMOUS_USER_REQUIRED": (_("You are signed in already."), "info"),
-    "CHANGE_EMAIL_SENT": (_("We have sent a letter to %(email)s. Open the link inside."), "success"),
+    "CHANGE_EMAIL_SENT": (
+        _("We have sent a letter to %(email)s. Open the link inside."),
+        "success",
+    ),
     "CHANGE_EMAIL_CONFIRMED": (_("Your new address is confirmed."), "success"),
     "CHANGE_EMAIL_EXPIRED": (
         _("The link was good for %(within)s and has expired. Ask for a new letter."),
         "error",
     ),
+    "FORGOT_PASSWORD": (_("Forgot the password?"), "info"),
     "API_ERROR": (_("This request does not fit here."), "error"),
     "USER_DOES_NOT_EXIST": (_("The address or the password is wrong."), "error"),
 }

@@ -21,6 +21,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from psot.database import Base, new_id
+from psot.policies import SECOND_FACTOR
 
 
 def random_id() -> uuid.UUID:
@@ -80,6 +81,14 @@ class Member(Base, UserMixin):
     roles: Mapped[list[MemberRole]] = relationship(  # type: ignore[assignment]
         lazy="selectin", cascade="all, delete-orphan"
     )
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Tell whether ``password`` is the member's; nobody's, where they have none."""
+        return bool(self.password) and super().verify_and_update_password(password)
+
+    def check_tf_required_setup(self) -> bool:
+        """Tell whether a role of the member forbids to switch the second factor off."""
+        return not SECOND_FACTOR.isdisjoint(one.name for one in self.roles)
 
 
 class Consent(Base):

@@ -31,7 +31,10 @@ class Details:
     def checked(self) -> "Details":
         """Return them tidied; raises UnfitDetails naming the fields that do not fit."""
         wrong: dict[str, list[str]] = {}
-        name, organization = " ".join(self.display_name.split()), " ".join(self.organization.split())
+        name, organization = (
+            " ".join(self.display_name.split()),
+            " ".join(self.organization.split()),
+        )
         region = regions.by_code().get(self.region)
         if region is None:
             wrong["region"] = [str(lazy_gettext("Choose a region from the list."))]
@@ -157,9 +160,7 @@ def end_sessions(
 
 def find_by_email(session: Session, email: str) -> Member | None:
     """Return the member with this address, however its letters are written."""
-    return session.scalar(
-        select(Member).where(func.lower(Member.email) == email.strip().lower())
-    )
+    return session.scalar(select(Member).where(func.lower(Member.email) == email.strip().lower()))
 
 
 def get(session: Session, member: uuid.UUID) -> Member:

@@ -119,7 +119,8 @@ def _receive(person: Person) -> Response:
         return _enter(member)
     if taken:
         flash(
-            gettext("You have an account already. Sign in with your password, then link it."), "info"
+            gettext("You have an account already. Sign in with your password, then link it."),
+            "info",
         )
         return to("security.login", next=url_for("members.outside_start"))
     session[ARRIVING] = asdict(person)

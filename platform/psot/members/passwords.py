@@ -103,7 +103,9 @@ class Passwords(PasswordUtil):
         normal = self.normalize(password)
         about = kwargs.get("user")
         fields = ("email", "display_name", "organization")
-        known = [str((getattr(about, one, "") if about else kwargs.get(one)) or "") for one in fields]
+        known = [
+            str((getattr(about, one, "") if about else kwargs.get(one)) or "") for one in fields
+        ]
         wrong = problem(normal, known)
         return ([wrong] if wrong else None), normal
 

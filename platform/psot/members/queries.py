@@ -62,7 +62,9 @@ def viewer_of(member: Member) -> Viewer:
         language=member.language,
         timezone=member.timezone,
         display_name=member.display_name,
-        public_name=_name(public=member.name_public, name=member.display_name, number=member.number),
+        public_name=_name(
+            public=member.name_public, name=member.display_name, number=member.number
+        ),
         official_region=next((one.region for one in member.roles if one.name == "official"), ""),
         needs_second_factor=asked and not member.tf_totp_secret,
     )

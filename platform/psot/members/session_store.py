@@ -104,9 +104,7 @@ def end(session: Session, key: uuid.UUID, *, member: uuid.UUID | None = None) ->
     return _ended(session, wanted)
 
 
-def end_all(
-    session: Session, member: uuid.UUID, *, keep: uuid.UUID | None = None
-) -> list[Ended]:
+def end_all(session: Session, member: uuid.UUID, *, keep: uuid.UUID | None = None) -> list[Ended]:
     """End every session of ``member`` except the one with key ``keep``."""
     wanted = delete(MemberSession).where(MemberSession.member_id == member)
     if keep is not None:

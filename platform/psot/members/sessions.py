@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from flask import Flask, current_app, request, session
+from flask import Flask, has_request_context, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from flask.wrappers import Request, Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 
-from psot import clock, database
+from psot import clock
 from psot.config import Settings
+from psot.database import Database
 from psot.members import session_store
 from psot.members.devices import device
 from psot.members.models import Member
@@ -47,7 +48,8 @@ class Stored:
 class HouseSession(SessionMixin):
     """A session that is read when first looked into."""
 
-    def __init__(self, secret: str, visitor: str) -> None:
+    def __init__(self, house: "DatabaseSessions", secret: str, visitor: str) -> None:
+        self.house = house
         self.secret = secret
         self.stored: Stored | None = None
         self.opened_as: Any = None
@@ -75,7 +77,7 @@ class HouseSession(SessionMixin):
 
     def _read(self) -> dict[str, Any]:
         if self.secret:
-            with database.transaction() as rows:
+            with self.house.database.begin() as rows:
                 row = session_store.find(rows, self.secret)
                 if row is not None:
                     self.stored = Stored(
@@ -87,7 +89,7 @@ class HouseSession(SessionMixin):
                     return cast("dict[str, Any]", _json.loads(row.data))
         if self._visitor:
             try:
-                loaded = _signer().loads(self._visitor, max_age=VISITOR_AGE_S)
+                loaded = self.house.signer.loads(self._visitor, max_age=VISITOR_AGE_S)
             except BadData:
                 return {}
             return {key: one for key, one in loaded.items() if key in VISITOR_KEYS}
@@ -114,7 +116,9 @@ class HouseSession(SessionMixin):
 class DatabaseSessions(SessionInterface):
     """Flask's session interface over `session_store`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, database: Database, secret_key: str) -> None:
+        self.database = database
+        self.signer = URLSafeTimedSerializer(secret_key, salt="psot-visitor", serializer=_json)
         prefix = "__Host-" if settings.secure else ""
         self.cookie = f"{prefix}psot"
         self.visitor_cookie = f"{prefix}psot-visitor"
@@ -124,7 +128,7 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> HouseSession:  # noqa: ARG002 - Flask's signature
         """Return the session of ``request``, unread."""
         return HouseSession(
-            request.cookies.get(self.cookie, ""), request.cookies.get(self.visitor_cookie, "")
+            self, request.cookies.get(self.cookie, ""), request.cookies.get(self.visitor_cookie, "")
         )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
@@ -149,7 +153,7 @@ class DatabaseSessions(SessionInterface):
         signed_in = values.get(IDENTITY)
         if signed_in != made.opened_as:
             values.pop("csrf_token", None)
-        with database.transaction() as rows:
+        with self.database.begin() as rows:
             if made.stored is not None:
                 ended = session_store.end(rows, made.stored.key)
             if values.keys() <= VISITOR_KEYS:
@@ -180,7 +184,7 @@ class DatabaseSessions(SessionInterface):
         stale = clock.now() - stored.last_used_at > session_store.TOUCH_EVERY
         if not (stale or made.modified):
             return
-        with database.transaction() as rows:
+        with self.database.begin() as rows:
             if made.modified:
                 session_store.save(rows, stored.key, _json.dumps(made.values_now))
             if stale and stored.member is not None:
@@ -190,7 +194,7 @@ class DatabaseSessions(SessionInterface):
 
     def _keep_visitor(self, made: HouseSession, response: Response) -> None:
         if made.modified:
-            text = _signer().dumps(made.values_now)
+            text = self.signer.dumps(made.values_now)
             self._set(
                 response, self.visitor_cookie, cast("str", text), timedelta(seconds=VISITOR_AGE_S)
             )
@@ -213,11 +217,5 @@ def announce(ended: list[session_store.Ended]) -> None:
         session_ended.send(one.key, member=one.member)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        cast("str", current_app.secret_key), salt="psot-visitor", serializer=_json
-    )
-
-
 def _user_agent() -> str:
-    return request.headers.get("User-Agent", "")
+    return request.headers.get("User-Agent", "") if has_request_context() else ""

@@ -17,9 +17,12 @@ def command() -> None:
     Example: psot scheduler
     """
     from psot import scheduler  # noqa: PLC0415 - SQLAlchemy is loaded when it is needed
+    from psot.observability import logs  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
+    settings = load()
+    logs.configure(settings.log_level)
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    scheduler.run(scheduler.duties(connect(load())), stopping)
+    scheduler.run(scheduler.duties(connect(settings)), stopping)

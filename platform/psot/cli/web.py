@@ -16,6 +16,9 @@ def command() -> None:
     monkey.patch_all()  # before psycopg, redis and ssl are imported by the lines below
 
     from psot.cli.settings import load  # noqa: PLC0415
+    from psot.observability import logs  # noqa: PLC0415
     from psot.web import serve  # noqa: PLC0415
 
-    serve(load())
+    settings = load()
+    logs.configure(settings.log_level)
+    serve(settings)

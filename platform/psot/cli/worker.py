@@ -17,6 +17,9 @@ def command(queue: str, *, burst: bool) -> None:
     Example: psot worker ledger
     """
     from psot import worker  # noqa: PLC0415 - RQ and SQLAlchemy are loaded when they are needed
+    from psot.observability import logs  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
-    worker.work(connect(load()), queue, burst=burst)
+    settings = load()
+    logs.configure(settings.log_level)
+    worker.work(connect(settings), queue, burst=burst)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import members, security, shell
+from psot import members, observability, security, shell
 from psot.config import Settings
 from psot.runtime import connect
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.
 ROOMS: tuple[Callable[[Flask], None], ...] = (
+    observability.install,
     members.install_door,
     security.install,
     shell.install,

@@ -142,9 +142,9 @@ class Letters(MailUtil):
         """Return ``email`` as it is kept; whether it exists is proven by a mail, not asked."""
         return self.normalize(email)
 
-    def send_mail(
+    def send_mail(  # noqa: PLR0917 - Flask-Security's signature
         self,
-        template: str,  # noqa: ARG002 - Flask-Security's signature
+        template: str,  # noqa: ARG002
         subject: str,
         recipient: str | tuple[str, str],
         sender: str | tuple[str, str],  # noqa: ARG002
@@ -207,5 +207,5 @@ def _member_of_session(uniquifier: str) -> Member | None:
 
 
 def _commit(response: Response) -> Response:
-    accounts().commit()
+    accounts().session.commit()
     return response

@@ -54,7 +54,7 @@ def _answer(policy: Policy) -> Response | None:
 
 
 def _to(endpoint: str, **values: str) -> Response:
-    return cast("Response", redirect(url_for(endpoint, **values), 303))
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # names of ours only
 
 
 def settings() -> Settings:

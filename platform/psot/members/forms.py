@@ -84,13 +84,13 @@ class RegisterForm(DetailsFields, ConsentFields, RegisterFormV2):
 class SignInForm(LoginForm):
     """Address and password. Every session is kept for days and listed, so nothing to remember."""
 
-    remember = None  # type: ignore[assignment]  # WTForms' way of leaving an inherited field out
+    remember = None
 
 
 class SecondFactorForm(TwoFactorSetupForm):
     """Set up or switch off; the page offers buttons."""
 
-    setup = StringField()  # type: ignore[assignment]
+    setup = StringField()
 
 
 class RescueForm(TwoFactorRescueForm):

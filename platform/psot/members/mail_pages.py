@@ -1,4 +1,4 @@
-"""The organizer's view of the outbox. What a mail says is shown only where no mail server is set."""
+"""The organizer's view of the outbox; what a mail says is shown only without a mail server."""
 
 import uuid
 from typing import cast

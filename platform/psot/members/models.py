@@ -59,17 +59,15 @@ class Member(Base, UserMixin):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=random_id)  # type: ignore[assignment]  # Flask-Security expects a number but never counts with it
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True, start=1001), unique=True)
-    email: Mapped[str] = mapped_column(String(254))  # type: ignore[assignment]
-    password: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
-    active: Mapped[bool] = mapped_column(default=True)  # type: ignore[assignment]
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)  # type: ignore[assignment]
-    confirmed_at: Mapped[datetime | None] = mapped_column()  # type: ignore[assignment]
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64))  # type: ignore[assignment]
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
+    email: Mapped[str] = mapped_column(String(254))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column()
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(  # type: ignore[assignment]
-        MutableList.as_mutable(JSONB())
-    )
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSONB()))
     display_name: Mapped[str] = mapped_column(String(60))
     name_public: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     organization: Mapped[str] = mapped_column(String(120), server_default="", default="")

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
@@ -16,6 +17,8 @@ from psot.members.models import Member, MemberRole
 from psot.policies import ROLES
 
 LANGUAGES = ("ru", "en")
+LONGEST_NAME = 60
+LONGEST_ORGANIZATION = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +41,14 @@ class Details:
         region = regions.by_code().get(self.region)
         if region is None:
             wrong["region"] = [str(lazy_gettext("Choose a region from the list."))]
-        if not 1 <= len(name) <= 60 or not name.isprintable():
+        if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
             wrong["display_name"] = [str(lazy_gettext("A name has 1 to 60 characters."))]
-        if len(organization) > 120 or not organization.isprintable():
+        if len(organization) > LONGEST_ORGANIZATION or not organization.isprintable():
             wrong["organization"] = [str(lazy_gettext("At most 120 characters."))]
         if self.language not in LANGUAGES:
             wrong["language"] = [str(lazy_gettext("Choose a language from the list."))]
+        if self.timezone and self.timezone not in available_timezones():
+            wrong["timezone"] = [str(lazy_gettext("Choose a time zone from the list."))]
         if wrong or region is None:
             raise UnfitDetails(lazy_gettext("Some details do not fit."), fields=wrong)
         return Details(
@@ -152,8 +157,9 @@ def revoke(session: Session, member: Member, role: str) -> bool:
 def end_sessions(
     session: Session, member: uuid.UUID, *, keep: uuid.UUID | None = None
 ) -> list[session_store.Ended]:
-    """End all sessions of ``member`` but ``keep``; hand the result to `sessions.announce` after
-    the commit.
+    """End all sessions of ``member`` but ``keep``.
+
+    Hand the result to `sessions.announce` after the commit.
     """
     return session_store.end_all(session, member, keep=keep)
 

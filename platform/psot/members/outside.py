@@ -164,7 +164,9 @@ def _enter(member: Member) -> Response:
     if not member.active:
         flash(gettext("This account is closed. Ask the organizer."), "error")
         return to("security.login")
-    half_way = _security.two_factor_plugins.tf_enter(member, False, "outside", next_loc=None)
+    half_way = _security.two_factor_plugins.tf_enter(
+        member, remember_me=False, primary_authn_via="outside", next_loc=None
+    )
     return cast("Response", half_way) if half_way else sign_in(member, "outside", "shell.home")
 
 

@@ -74,16 +74,17 @@ def own_part(password: str, words: Iterable[str]) -> str:
 def problem(password: str, known: Iterable[str] = ()) -> str:
     """Return why ``password`` is refused, in the reader's language, or "" where it will do."""
     if len(password) < SHORTEST:
-        return gettext("A password needs at least %(count)d characters.", count=SHORTEST)
+        return str(gettext("A password needs at least %(count)d characters.", count=SHORTEST))
     if len(password) > LONGEST:
-        return gettext("A password has at most %(count)d characters.", count=LONGEST)
+        return str(gettext("A password has at most %(count)d characters.", count=LONGEST))
     if len(set(password.lower())) < FEWEST_DIFFERENT:
-        return gettext("Too few different characters: this is guessed at once.")
+        return str(gettext("Too few different characters: this is guessed at once."))
     if len(own_part(password, weak_words() | context_words(known))) < ENOUGH_OWN:
-        return gettext(
+        easy = gettext(
             "Too easy to guess: it is made of common words, rows of keys or your own details."
             " Three or four words that have nothing to do with each other are better."
         )
+        return str(easy)
     return ""
 
 

@@ -71,7 +71,7 @@ def viewer_of(member: Member) -> Viewer:
 
 
 def public_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return what others may read for each of ``ids``: a name where its owner agreed, else a number.
+    """Return what others may read for each of ``ids``: a name by consent, else a number.
 
     An erased member is missing from the answer.
     """
@@ -112,4 +112,4 @@ def _name(*, public: bool, name: str, number: int) -> str:
         return name
     if not has_request_context():
         return f"Участник {number}"
-    return gettext("Member %(number)s", number=number)
+    return str(gettext("Member %(number)s", number=number))

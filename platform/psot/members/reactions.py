@@ -50,7 +50,7 @@ def _password_new(_app: Flask, *, user: Member, **_: Any) -> None:
 
     @after_this_request
     def announce(response: Response) -> Response:
-        accounts().commit()
+        accounts().session.commit()
         sessions.announce(ended)
         return response
 

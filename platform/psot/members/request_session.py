@@ -1,8 +1,10 @@
-"""One database session per request for Flask-Security, which reads and writes through ``db.session``.
+"""One database session per request, for Flask-Security, which calls it ``db.session``.
 
 It holds a connection only between a read and the commit that follows it, so that a room's own
 `transaction` in the same request never waits for it.
 """
+
+from typing import cast
 
 from flask import Flask, g
 from flask_security.datastore import SQLAlchemyUserDatastore
@@ -20,7 +22,7 @@ class RequestSession:
     @property
     def session(self) -> Session:
         """The session of this request, made at the first call."""
-        held = g.get(_HELD)
+        held: Session | None = g.get(_HELD)
         if held is None:
             held = database.current().session()
             setattr(g, _HELD, held)
@@ -31,12 +33,12 @@ class Accounts(SQLAlchemyUserDatastore):
     """Flask-Security's datastore over our tables."""
 
     def __init__(self) -> None:
-        super().__init__(RequestSession(), Member, MemberRole)  # type: ignore[arg-type]  # it needs .session only
+        super().__init__(RequestSession(), Member, MemberRole)
 
     @property
     def session(self) -> Session:
         """The session of this request."""
-        return self.db.session  # type: ignore[return-value]
+        return cast("Session", self.db.session)
 
     def signed_in(self, uniquifier: str) -> Member | None:
         """Return the active member of a session, and let the connection go at once."""

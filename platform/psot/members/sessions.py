@@ -195,9 +195,7 @@ class DatabaseSessions(SessionInterface):
     def _keep_visitor(self, made: HouseSession, response: Response) -> None:
         if made.modified:
             text = self.signer.dumps(made.values_now)
-            self._set(
-                response, self.visitor_cookie, cast("str", text), timedelta(seconds=VISITOR_AGE_S)
-            )
+            self._set(response, self.visitor_cookie, str(text), timedelta(seconds=VISITOR_AGE_S))
 
     def _set(self, response: Response, name: str, value: str, age: timedelta) -> None:
         response.set_cookie(

@@ -1,9 +1,9 @@
 """How often: counted in Redis for all processes together, in this process while Redis is away."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -39,11 +39,11 @@ def install(app: Flask) -> None:
     )
 
 
-def apply(app: Flask, table: dict[str, Iterable[Limit]]) -> None:
+def apply(app: Flask, table: Mapping[str, Iterable[Limit]]) -> None:
     """Put the limits of ``table`` before the views of its endpoints."""
     limiter = cast("Limiter", app.extensions[_LIMITER])
     for endpoint, limits in table.items():
-        view = app.view_functions[endpoint]
+        view: Any = app.view_functions[endpoint]
         for one in limits:
             view = limiter.limit(one.often, key_func=one.per, methods=list(one.methods))(view)
         app.view_functions[endpoint] = view

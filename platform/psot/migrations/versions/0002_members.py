@@ -1,7 +1,9 @@
 """Members: accounts, roles, consents, sessions, outside identities, invitations, mails."""
 
-from alembic import op
+from typing import Any
+
 import sqlalchemy as sa
+from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0002_members"
@@ -10,12 +12,12 @@ branch_labels = None
 depends_on = None
 
 
-def moment(name: str, *, nullable: bool = False, default: bool = False) -> sa.Column:
+def moment(name: str, *, nullable: bool = False, default: bool = False) -> sa.Column[Any]:
     standard = sa.text("now()") if default else None
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable, server_default=standard)
 
 
-def member_column(**kwargs: bool) -> sa.Column:
+def member_column(**kwargs: bool) -> sa.Column[Any]:
     return sa.Column("member_id", sa.Uuid(), nullable=kwargs.get("nullable", False))
 
 

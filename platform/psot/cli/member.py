@@ -1,0 +1,149 @@
+"""``psot member``: see members, give and take roles, end sessions, invite the first administrator."""
+
+import uuid
+
+import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from psot.cli.settings import load
+from psot.errors import NotFound
+from psot.members import invitations, operations, session_store, sessions
+from psot.members.models import Member
+from psot.policies import ROLES
+from psot.runtime import connect
+
+_who = click.argument("who", metavar="EMAIL_OR_ID")
+_role = click.argument("role", type=click.Choice(ROLES))
+
+
+@click.group
+def command() -> None:
+    """Members, their roles and their sessions.
+
+    Example: psot member list --role organizer
+    """
+
+
+@command.command("list")
+@click.option("--role", type=click.Choice(ROLES), help="Only those who hold this role.")
+@click.option("--limit", default=50, show_default=True, help="At most so many, the newest first.")
+def show_list(role: str | None, limit: int) -> None:
+    """List members: id, address, region, roles.
+
+    Example: psot member list --role administrator
+    """
+    with connect(load()).database.begin() as session:
+        wanted = select(Member).order_by(Member.created_at.desc()).limit(limit)
+        if role:
+            wanted = wanted.where(Member.roles.any(name=role))
+        for member in session.scalars(wanted):
+            roles = ",".join(sorted(one.name for one in member.roles)) or "-"
+            click.echo(f"{member.id}  {member.email:<40} {member.region:<8} {roles}")
+        total = session.scalar(select(func.count()).select_from(Member))
+    click.echo(f"{total} in all", err=True)
+
+
+@command.command
+@_who
+def show(who: str) -> None:
+    """Show one member.
+
+    Example: psot member show anna@example.org
+    """
+    with connect(load()).database.begin() as session:
+        member = _find(session, who)
+        for name, value in (
+            ("id", member.id),
+            ("number", member.number),
+            ("e-mail", member.email),
+            ("name", f"{member.display_name} ({'public' if member.name_public else 'not public'})"),
+            ("region", member.region),
+            ("language", member.language),
+            ("time zone", member.timezone),
+            ("confirmed", member.confirmed_at or "no"),
+            ("active", "yes" if member.active else "no"),
+            ("second factor", "set up" if member.tf_totp_secret else "not set up"),
+            ("roles", ", ".join(_roles(member)) or "none"),
+            ("sessions", len(session_store.of_member(session, member.id))),
+        ):
+            click.echo(f"{name:<14} {value}")
+
+
+@command.command
+@_who
+@_role
+@click.option("--region", default="", help="Code of the region of an official, such as RU-TYU.")
+def grant(who: str, role: str, region: str) -> None:
+    """Give a member a role; their sessions end, so that nothing old lives on.
+
+    Example: psot member grant anna@example.org official --region RU-TYU
+    """
+    with connect(load()).database.begin() as session:
+        member = _find(session, who)
+        operations.grant(session, member, role, region=region)
+        ended = operations.end_sessions(session, member.id)
+        email = member.email
+    sessions.announce(ended)
+    click.echo(f"{email} is now {role}{f' of {region}' if region else ''}")
+
+
+@command.command
+@_who
+@_role
+def revoke(who: str, role: str) -> None:
+    """Take a role from a member; their sessions end.
+
+    Example: psot member revoke anna@example.org jury
+    """
+    with connect(load()).database.begin() as session:
+        member = _find(session, who)
+        if not operations.revoke(session, member, role):
+            raise NotFound(f"{member.email} is not {role}")
+        ended = operations.end_sessions(session, member.id)
+        email = member.email
+    sessions.announce(ended)
+    click.echo(f"{email} is no longer {role}")
+
+
+@command.command("end-sessions")
+@_who
+def end_sessions(who: str) -> None:
+    """Sign a member out everywhere.
+
+    Example: psot member end-sessions anna@example.org
+    """
+    with connect(load()).database.begin() as session:
+        ended = operations.end_sessions(session, _find(session, who).id)
+    sessions.announce(ended)
+    click.echo(f"{len(ended)} sessions ended")
+
+
+@command.command("invite-admin")
+@click.argument("email")
+def invite_admin(email: str) -> None:
+    """Print a one-time link that makes the owner of EMAIL an administrator; good for two days.
+
+    Example: psot member invite-admin anna@example.org
+    """
+    if "@" not in email:
+        raise click.BadParameter("this is not an e-mail address", param_hint="EMAIL")
+    settings = load()
+    with connect(settings).database.begin() as session:
+        token = invitations.invite(session, email, "administrator")
+    click.echo(f"{settings.base_url}/invitation/{token}")
+
+
+def _find(session: Session, who: str) -> Member:
+    """Return the member with this address or id; raises NotFound."""
+    try:
+        member = session.get(Member, uuid.UUID(who))
+    except ValueError:
+        member = operations.find_by_email(session, who)
+    if member is None:
+        raise NotFound(f"There is no member {who}")
+    return member
+
+
+def _roles(member: Member) -> list[str]:
+    return sorted(f"{one.name} of {one.region}" if one.region else one.name for one in member.roles)

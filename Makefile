@@ -24,7 +24,7 @@ help: ## what can be done here
 setup: $(DONE)/package $(DIST)/manifest.json $(DONE)/catalogues ## .venv, locked dependencies, front end, catalogues
 
 run: setup ## start everything with the demo community; Ctrl-C stops it
-	@PSOT_DEMO=$${PSOT_DEMO-1} exec $(VENV)/bin/psot up
+	@exec $(VENV)/bin/psot up --demo
 
 test: setup browser ## every check that needs no long wait, on real services and in a real browser
 	$(PY) -m pytest --cov --cov-fail-under=100

@@ -5,16 +5,19 @@ A module ``psot/cli/<name>.py`` with a Click command (or group) called ``command
 that do not fit end as one line and exit code 1.
 """
 
+import os
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, cast
 
 import click
 
+from psot.cli.dotenv import read_dotenv
 from psot.config import BadSetting
 from psot.errors import PsotError
 
-NOT_COMMANDS = frozenset({"settings"})
+NOT_COMMANDS = frozenset({"dotenv", "settings"})
 
 
 class Commands(click.Group):
@@ -38,6 +41,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what a user can mend becomes one line and exit code 1."""
         try:
+            for name, value in read_dotenv(Path(".env")).items():
+                os.environ.setdefault(name, value)
             return super().invoke(ctx)
         except (PsotError, BadSetting) as error:
             raise click.ClickException(str(error)) from error
@@ -47,7 +52,8 @@ class Commands(click.Group):
 def main() -> None:
     """PSOT, the live platform of the professional community for occupational safety.
 
-    Every command reads its settings from the environment; see README.md for the list.
+    Every command reads its settings from the environment and from the file .env of the folder it
+    is called in; .env.example lists them all.
 
     Example: psot up
     """

@@ -42,14 +42,17 @@ class CannotStart(PsotError):  # noqa: N818 - read as a sentence
     show_default="the project's Procfile",
     help="What to run.",
 )
-def command(procfile: Path) -> None:
+@click.option("--demo", is_flag=True, help="PSOT_DEMO=1 unless the settings say otherwise.")
+def command(procfile: Path, *, demo: bool) -> None:
     """Start everything: embedded services where none are configured, web, worker, scheduler.
 
     Ctrl-C or SIGTERM stops all of it; SIGHUP starts the processes of the product anew while the
-    services stay. PSOT_PORT and PSOT_DATA_DIR choose where; PSOT_DEMO=1 brings a demo community.
+    services stay. PSOT_PORT and PSOT_DATA_DIR choose where.
 
-    Example: PSOT_DEMO=1 PSOT_PORT=8000 psot up
+    Example: PSOT_PORT=8000 psot up --demo
     """
+    if demo:
+        os.environ.setdefault("PSOT_DEMO", "1")
     settings = Settings.from_environment(os.environ)
     try:
         with DataFolder.at(settings.data_dir).held() as folder:

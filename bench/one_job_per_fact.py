@@ -2,7 +2,6 @@
 
 from sqlalchemy import text
 
-import events
 from psot.ledger import Recorded
 from psot.projections import CATALOGUE
 from psot.runtime import runtime
@@ -23,7 +22,4 @@ def fold_one(seq: int) -> None:
         with database.begin() as session:
             if session.execute(_MARK, {"projection": projection.name, "seq": seq}).scalar():
                 row = session.execute(_FACT, {"seq": seq}).one()
-                fact = events.load(row.type, row.data)
-                projection.fold(
-                    session, [Recorded(seq=seq, fact=fact, occurred_at=row.occurred_at)]
-                )
+                projection.fold(session, [Recorded.of(row)])

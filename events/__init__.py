@@ -7,7 +7,7 @@ is a random id.
 
 from events import learning, member, rating  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact
-from events.codec import MalformedFact, UnknownFact, dump, load
+from events.codec import MalformedFact, UnknownFact, dump, load, recall
 
 __all__ = [
     "CATALOGUE",
@@ -21,4 +21,5 @@ __all__ = [
     "load",
     "member",
     "rating",
+    "recall",
 ]

@@ -28,6 +28,21 @@ _INSERT = text(
     SELECT seq FROM fact
     """
 )
+# The same for many facts in one statement.
+_INSERT_MANY = text(
+    """
+    WITH fact AS (
+        INSERT INTO ledger_facts (type, key, member, data, occurred_at)
+        SELECT * FROM unnest(CAST(:type AS text[]), CAST(:key AS text[]), CAST(:member AS uuid[]),
+                             CAST(:data AS jsonb[]), CAST(:occurred_at AS timestamptz[]))
+        ON CONFLICT (type, key) DO NOTHING RETURNING seq, type
+    )
+    INSERT INTO ledger_deliveries (projection, seq)
+    SELECT heard.projection, fact.seq
+    FROM fact JOIN unnest(CAST(:heard AS text[]), CAST(:listeners AS text[]))
+        AS heard (type, projection) USING (type)
+    """
+)
 _FIRST = text("SELECT seq, data, occurred_at FROM ledger_facts WHERE type = :type AND key = :key")
 
 _LEDGER = "psot.ledger"
@@ -48,6 +63,12 @@ class Recorded:
     fact: events.Fact
     occurred_at: datetime
     repeated: bool = False
+
+    @classmethod
+    def of(cls, row: Any) -> "Recorded":
+        """Read a row with ``seq``, ``type``, ``data`` and ``occurred_at`` back into its fact."""
+        fact = events.recall(row.type, row.data)
+        return cls(seq=row.seq, fact=fact, occurred_at=row.occurred_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +106,28 @@ def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, dateti
 
     For histories that are made or imported, where a second load must change nothing.
     """
-    rows = [_values(session, one, key, when, events.dump(one)) for one, key, when in facts]
-    if rows:
-        session.connection().execute(_INSERT, rows)
+    if not facts:
+        return
+    session.info[_RUNG] = True
+    catalogue = cast("Ledger", session.info[_LEDGER]).catalogue
+    data = [events.dump(one) for one, _, _ in facts]
+    heard = [
+        (name, listener)
+        for name in sorted({one.type for one, _, _ in facts})
+        for listener in catalogue.listeners(name)
+    ]
+    session.execute(
+        _INSERT_MANY,
+        {
+            "type": [one.type for one, _, _ in facts],
+            "key": [key for _, key, _ in facts],
+            "member": [one.get("member") for one in data],
+            "data": [_json(one) for one in data],
+            "occurred_at": [when for _, _, when in facts],
+            "heard": [name for name, _ in heard],
+            "listeners": [listener for _, listener in heard],
+        },
+    )
 
 
 def _values(
@@ -99,10 +139,14 @@ def _values(
         "type": fact.type,
         "key": key,
         "member": data.get("member"),
-        "data": json.dumps(data, ensure_ascii=False),
+        "data": _json(data),
         "occurred_at": occurred_at,
         "listeners": list(listeners),
     }
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _after_commit(session: Session) -> None:

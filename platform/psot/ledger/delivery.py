@@ -17,7 +17,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-import events
 from psot.database import Database
 from psot.ledger.append import Recorded
 from psot.ledger.projection import Projection
@@ -127,7 +126,7 @@ class _Attempt:
             return
         try:
             with self.session.begin_nested():
-                self.projection.fold(self.session, [_recorded(row) for row in rows])
+                self.projection.fold(self.session, [Recorded.of(row) for row in rows])
                 self.session.flush()
         except BaseTimeoutException:
             raise
@@ -181,7 +180,3 @@ def _outage(error: DBAPIError) -> bool:
     """Tell trouble of the service (08 connection, 40 rollback, 53, 55, 57) from a fact's own."""
     state = str(getattr(error.orig, "sqlstate", "") or "08")
     return state[:2] in {"08", "40", "53", "55", "57", "58"}
-
-
-def _recorded(row: Any) -> Recorded:
-    return Recorded(seq=row.seq, fact=events.load(row.type, row.data), occurred_at=row.occurred_at)

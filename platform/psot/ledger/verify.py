@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import CompoundSelect, MetaData, Select, Table, Text, cast, func, select, text
 from sqlalchemy.orm import Session
 
-import events
 from psot.database import Database
 from psot.ledger.append import Recorded
 from psot.ledger.projection import Projection
@@ -78,10 +77,7 @@ def _batches(session: Session, projection: str) -> Iterator[list[Recorded]]:
         rows = session.execute(_DELIVERED, where).all()
         if not rows:
             return
-        yield [
-            Recorded(seq=row.seq, fact=events.load(row.type, row.data), occurred_at=row.occurred_at)
-            for row in rows
-        ]
+        yield [Recorded.of(row) for row in rows]
         after = rows[-1].seq
 
 

@@ -52,6 +52,7 @@ def test_a_fact_comes_back_from_the_wire_as_it_went(name: str, data: st.DataObje
     wired = json.loads(json.dumps(events.dump(told)))
 
     assert events.load(name, wired) == told
+    assert events.recall(name, wired) == told
 
 
 def test_a_fact_cannot_be_changed() -> None:
@@ -141,14 +142,15 @@ def test_a_moment_on_the_wire_has_its_offset() -> None:
     class Seen(Fact):
         at: datetime
         on: date | None
+        by: tuple[UUID, ...]
 
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    wired = events.dump(Seen(at=noon, on=None))
+    wired = events.dump(Seen(at=noon, on=None, by=(MEMBER,)))
 
-    assert wired == {"at": "2026-11-22T12:00:00+00:00", "on": None}
-    assert events.load("psot.test.thing.seen.v1", wired) == Seen(at=noon, on=None)
+    assert wired == {"at": "2026-11-22T12:00:00+00:00", "on": None, "by": [str(MEMBER)]}
+    assert events.load("psot.test.thing.seen.v1", wired) == Seen(at=noon, on=None, by=(MEMBER,))
     with pytest.raises(events.MalformedFact):
-        events.dump(Seen(at=noon.replace(tzinfo=None), on=None))
+        events.load("psot.test.thing.seen.v1", {**wired, "at": "2026-11-22T12:00:00"})
 
 
 def test_dates_and_maps_keep_their_types() -> None:

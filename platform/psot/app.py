@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import members, observability, security, shell
+from psot import learning, live, members, observability, ratings, security, shell
 from psot.config import Settings
 from psot.runtime import connect
 
@@ -16,6 +16,9 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     security.install,
     shell.install,
     members.install,
+    live.install,
+    learning.install,
+    ratings.install,
 )
 
 LARGEST_REQUEST_BYTES = 1_000_000

@@ -118,6 +118,26 @@ ROUTES: dict[str, Policy] = {
     "observability.metrics": PUBLIC,
     # live
     "live.ticket": PUBLIC,
+    # learning
+    "learning.quizzes": PUBLIC,
+    "learning.quiz": PUBLIC,
+    "learning.start": MEMBER,
+    "learning.attempt": MEMBER,
+    "learning.answer": MEMBER,
+    "learning.answered": MEMBER,
+    "learning.result": MEMBER,
+    "learning.shelf": EDITOR,
+    "learning.shelf_quiz": EDITOR,
+    "learning.publish": EDITOR,
+    "learning.withdraw": EDITOR,
+    # ratings
+    "ratings.leaders": PUBLIC,
+    "ratings.top": PUBLIC,
+    "ratings.big_screen": PUBLIC,
+    "ratings.regions": PUBLIC,
+    "ratings.region": PUBLIC,
+    "ratings.progress": MEMBER,
+    "ratings.me": MEMBER,
 }
 
 SOCKET_EVENTS: dict[str, Policy] = {

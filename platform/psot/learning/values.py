@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from content.quiz import Key, PublicQuestion, Quiz
+from psot.learning.models import Publication
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,3 +85,31 @@ class Answered:
     def last(self) -> bool:
         """Whether it was the last question of the attempt."""
         return self.position == self.of
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastAttempt:
+    """A finished attempt in a list."""
+
+    id: UUID
+    number: int
+    finished_at: datetime
+    score_ppm: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """A quiz as its editor sees it: with its publications, the newest first."""
+
+    quiz: Quiz
+    history: tuple[Publication, ...]
+
+    @property
+    def published(self) -> Publication | None:
+        """The publication that is on the page, if any."""
+        return next((one for one in self.history if one.withdrawn_at is None), None)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether an older version than the present one is on the page."""
+        return self.published is not None and self.published.version != self.quiz.version

@@ -3,33 +3,37 @@
 Published from what is kept ready: the ranking in Redis, one row of sums per region, and names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from flask import Flask
 from redis import Redis
 
 from psot.database import Database
+from psot.live import BoardKind
 from psot.live import boards as live
-from psot.members.queries import public_names
+from psot.live.door import Door
+from psot.policies import PUBLIC
 from psot.ratings import ranks
-from psot.ratings.queries import newest_season, region_table, regions_of
-from psot.ratings.ranks import Place
-from scoring.rating import points
+from psot.ratings.queries import newest_season, region_table
+from psot.ratings.standings import named, windows
 
 LEADERS = 50
+MEMBERS = "ratings"
+REGIONS = "regions"
 
 Row = dict[str, Any]
 
 
 def members_board(season: str) -> str:
     """Return the name on the wire of the board of leaders."""
-    return f"ratings:{season}"
+    return f"{MEMBERS}:{season}"
 
 
 def regions_board(season: str) -> str:
     """Return the name on the wire of the board of regions."""
-    return f"regions:{season}"
+    return f"{REGIONS}:{season}"
 
 
 def publish(database: Database, redis: "Redis") -> None:
@@ -40,38 +44,40 @@ def publish(database: Database, redis: "Redis") -> None:
         if season is None:
             return
         look = ranks.look(redis, season.name, leaders=LEADERS)
-        members = [one.member for one in look.leaders]
-        names = public_names(session, members)
-        homes = regions_of(session, season.name, members)
+        lines = named(session, season.name, look.leaders)
         regions = region_table(session, season.name)
     live.publish(
         redis,
         members_board(season.name),
-        member_rows(look.leaders, names, homes),
+        {
+            one.key: _row(rank=one.rank, member=one.member, region=one.region, rating=one.rating)
+            for one in lines.values()
+        },
         as_of=look.version,
     )
     live.publish(
         redis,
         regions_board(season.name),
         {
-            one.region: {"rank": one.rank, "region": one.region, "rating": one.points}
+            one.region: _row(rank=one.rank, region=one.region, rating=one.points)
             for one in regions
             if one.rank is not None
         },
     )
 
 
-def member_rows(
-    places: Sequence[Place], names: Mapping[UUID, str], homes: Mapping[UUID, str]
-) -> dict[str, Row]:
-    """Return the rows of ``places`` as they travel, by member; an erased one is left out."""
-    return {
-        str(one.member): {
-            "rank": one.rank,
-            "member": names[one.member],
-            "region": homes.get(one.member, ""),
-            "rating": points(one.rating_milli),
-        }
-        for one in places
-        if one.member in names
-    }
+def register(app: Flask) -> None:
+    """Let anybody watch the boards, and members their own place."""
+    database: Database = app.extensions["psot.database"]
+    door: Door = app.extensions["psot.live"]
+
+    def around(redis: "Redis", board: str, members: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+        with database.begin() as session:
+            return windows(session, redis, board.removeprefix(f"{MEMBERS}:"), members)
+
+    door.register_board(BoardKind(prefix=MEMBERS, policy=PUBLIC, windows=around))
+    door.register_board(BoardKind(prefix=REGIONS, policy=PUBLIC))
+
+
+def _row(**fields: Any) -> Row:
+    return fields

@@ -153,6 +153,11 @@ def region_table(session: Session, season: str) -> list[RegionLine]:
     return _ranked(stored, national, parameters)
 
 
+def national(lines: Iterable[RegionLine], parameters: Parameters) -> NationalMeans:
+    """Return the means of the whole community that scores are drawn towards."""
+    return national_means((one.sums.rule for one in lines), parameters)
+
+
 def _ranked(
     stored: dict[str, Sums], national: NationalMeans, parameters: Parameters
 ) -> list[RegionLine]:

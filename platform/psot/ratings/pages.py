@@ -1,0 +1,185 @@
+"""The pages of the ratings: who leads, where one stands, and what every figure is made of."""
+
+from typing import cast
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, lazy_gettext
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from content.regions import all_regions, by_code
+from psot.database import transaction
+from psot.members.queries import current_member
+from psot.ratings import boards, queries
+from psot.ratings.derivations import open_rating
+from psot.ratings.errors import UnknownRegion
+from psot.ratings.queries import OpenSeason, newest_season
+from psot.ratings.standings import Standings, standings
+from psot.ratings.tilemap import TILE, tiles
+
+blueprint = Blueprint("ratings", __name__, template_folder="templates")
+
+LEADERS_SHOWN = 10
+BIG_SCREEN_SHOWN = 12
+
+_log = structlog.get_logger()
+
+
+@blueprint.get("/ratings")
+def leaders() -> str:
+    """Show who leads, the own place and the three neighbours to each side."""
+    return _leaders("ratings/leaders.html", LEADERS_SHOWN)
+
+
+@blueprint.get("/ratings/top")
+def top() -> str:
+    """Show the first fifty."""
+    return _leaders("ratings/top.html", boards.LEADERS)
+
+
+@blueprint.get("/ratings/board")
+def big_screen() -> str:
+    """Show leaders and regions on a screen for a hall."""
+    with transaction() as session:
+        season = newest_season(session)
+        found = _standings(session, season, BIG_SCREEN_SHOWN, None)
+        regions = _ranked_regions(session, season)
+    return render_template(
+        "ratings/board.html",
+        season=season,
+        found=found,
+        regions=regions,
+        region_names=region_names(),
+        slots=BIG_SCREEN_SHOWN,
+    )
+
+
+@blueprint.get("/ratings/regions")
+def regions() -> str:
+    """Show all regions as a map of tiles and as a table."""
+    viewer = current_member()
+    with transaction() as session:
+        season = newest_season(session)
+        lines = queries.region_table(session, season.name) if season else []
+    return render_template(
+        "ratings/regions.html",
+        season=season,
+        lines=lines,
+        rows=[_region_row(one) for one in lines if one.rank is not None],
+        tiles=tiles(lines),
+        tile=TILE,
+        board=boards.regions_board(season.name) if season else "",
+        region_names=region_names(),
+        own=viewer.region if viewer else "",
+    )
+
+
+@blueprint.get("/ratings/regions/<code>")
+def region(code: str) -> str:
+    """Open the score of a region."""
+    found = by_code().get(code)
+    if found is None:
+        raise UnknownRegion(lazy_gettext("There is no such region."), subject=code)
+    with transaction() as session:
+        season = newest_season(session)
+        lines = queries.region_table(session, season.name) if season else []
+    line = next((one for one in lines if one.region == code), None)
+    return render_template(
+        "ratings/region.html",
+        region=found,
+        season=season,
+        line=line,
+        national=queries.national(lines, season.parameters) if season else None,
+        ranked=sum(one.rank is not None for one in lines),
+    )
+
+
+@blueprint.get("/me")
+def progress() -> Response:
+    """Lead to the own rating."""
+    return cast("Response", redirect(url_for("ratings.me"), 303))
+
+
+@blueprint.get("/ratings/me")
+def me() -> ResponseReturnValue:
+    """Open the own rating: every week, every answer, and what each was worth."""
+    viewer = current_member()
+    if viewer is None:  # the door lets members only in; this is its second bolt
+        abort(401)
+    with transaction() as session:
+        season = newest_season(session)
+        opened = open_rating(session, season.name, viewer.id) if season else None
+        rating = queries.member_rating(session, season.name, viewer.id) if season else None
+        found = _standings(session, season, 0, viewer.id)
+    return render_template(
+        "ratings/me.html",
+        season=season,
+        opened=opened,
+        rating=rating,
+        found=found,
+        region=by_code().get(rating.region if rating else viewer.region),
+    )
+
+
+def region_names() -> dict[str, str]:
+    """Return the names of all regions in the reader's language, by code."""
+    locale = get_locale()
+    language = locale.language if locale else "ru"
+    return {one.code: one.name(language) for one in all_regions()}
+
+
+def _leaders(template: str, shown: int) -> str:
+    viewer = current_member()
+    with transaction() as session:
+        season = newest_season(session)
+        found = _standings(session, season, shown, viewer.id if viewer else None)
+        rating = (
+            queries.member_rating(session, season.name, viewer.id) if season and viewer else None
+        )
+    return render_template(
+        template,
+        season=season,
+        found=found,
+        rating=rating,
+        own=str(viewer.id) if viewer else "",
+        viewer=viewer,
+        board=boards.members_board(season.name) if season else "",
+        region_names=region_names(),
+        slots=shown,
+    )
+
+
+def _standings(
+    session: Session, season: OpenSeason | None, shown: int, member: UUID | None
+) -> Standings | None:
+    """Return the standings, None while Redis does not answer: the page says so and stays."""
+    if season is None:
+        return None
+    redis = cast("Redis", current_app.extensions["psot.redis"])
+    try:
+        return standings(session, redis, season, leaders=shown, member=member)
+    except RedisError as error:
+        _log.warning("standings_not_read", error=type(error).__name__)
+        return None
+
+
+def _ranked_regions(session: Session, season: OpenSeason | None) -> list[dict[str, object]]:
+    if season is None:
+        return []
+    lines = queries.region_table(session, season.name)
+    return [_region_row(one) for one in lines if one.rank is not None][:BIG_SCREEN_SHOWN]
+
+
+def _region_row(line: queries.RegionLine) -> dict[str, object]:
+    return {
+        "key": line.region,
+        "rank": line.rank,
+        "region": line.region,
+        "rating": line.points,
+        "delta": 0,
+    }

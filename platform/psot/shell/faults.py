@@ -7,6 +7,8 @@ from flask import make_response, render_template
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
+from psot.shell.reader import reader
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -79,6 +81,7 @@ def fault_page(
 
     `fields` lists what does not fit by field, `retry_after_s` (seconds) also becomes the header.
     """
+    reader()  # before any template asks: the fault may be that nobody can tell who reads
     fault = FAULTS.get(status) or FAULTS[_NEAREST.get(status // 100, 500)]
     response = make_response(
         render_template(

@@ -52,7 +52,8 @@ def language() -> str:
     for chosen in (member.language if member else "", request.cookies.get(LANGUAGE, "")):
         if chosen in _LANGUAGE_VALUES:
             return chosen
-    return request.accept_languages.best_match(_LANGUAGE_VALUES, default="ru") or "ru"
+    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((one for one in asked if one in _LANGUAGE_VALUES), "ru")
 
 
 def zone() -> str:

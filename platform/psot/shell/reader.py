@@ -35,4 +35,6 @@ def reader() -> Reader | None:
         except (SQLAlchemyError, RedisError) as error:
             _log.warning("reader_unknown", error=type(error).__name__)
             g.psot_reader = None
+            # Flask-Login asks again for every template unless it is told.
+            g._login_user = current_app.login_manager.anonymous_user()  # noqa: SLF001  its own place
     return cast("Reader | None", g.psot_reader)

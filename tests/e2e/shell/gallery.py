@@ -1,8 +1,9 @@
 """A small app that wears the shell: every part of it in one place, to be looked at and judged.
 
-Run it to take pictures of every page in every look: `python tests/e2e/shell/gallery.py pictures/`.
+Run it to take pictures of every page in every look: `python -m tests.e2e.shell.gallery pictures/`.
 """
 
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,10 +13,15 @@ from typing import Any
 from flask import Flask, Response, abort, flash, render_template_string
 from flask_login import LoginManager, UserMixin
 from flask_wtf import CSRFProtect, FlaskForm
+from playwright.sync_api import sync_playwright
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from psot import shell
+from psot.security.headers import ALWAYS
+from tests.e2e.looks import Look, opened
+from tests.e2e.serving import serving
 
 MOMENT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 PEOPLE = (
@@ -31,6 +37,8 @@ PEOPLE = (
     ("Макарова Д. К.", "Республика Северная Осетия — Алания"),
 )
 OWN = "m5"
+THEMES = ("light", "dark")
+HALL_PX = 1920
 
 PAGE = """
 {% extends "shell/base.html" %}
@@ -45,7 +53,8 @@ PAGE = """
 {% call page_head("Рейтинг участников", "Осень 2026 года, обновляется на глазах.", "Сезон") %}
 <button class="button" type="button" data-opens="void">Снять вопрос</button>
 <a class="button button-main" href="/">Пройти проверку</a>{% endcall %}
-{{ tabs([("Участники", "/gallery", 10211), ("Регионы", "/ratings/regions", 85)], "/gallery", "Вид") }}
+{{ tabs([("Участники", "/gallery", 10211), ("Регионы", "/ratings/regions", 85)], "/gallery",
+   "Вид") }}
 <div class="columns">
   {{ live_board("ratings.members", rows, "Лидеры", own=own, slots=10) }}
   <div class="stack">
@@ -67,7 +76,8 @@ PAGE = """
 {% for text in ["Пенный", "Водный", "Углекислотный", "Любой"] %}
 <label class="answer{{ {2: ' answer-right', 0: ' answer-wrong'}.get(loop.index0, '') }}"><input
  type="radio" name="a" value="{{ loop.index }}"><span class="answer-plate"><span class="answer-key"
- >{{ loop.index }}</span><span>{{ text }}</span></span></label>{% endfor %}</fieldset></form></section>
+ >{{ loop.index }}</span><span>{{ text }}</span></span></label>{% endfor %}</fieldset></form>
+</section>
 <section class="section wrap-text"><h2>Регистрация</h2>{{ error_summary(form) }}
 <form class="form form-narrow" method="post" novalidate>{{ csrf() }}
 {{ field(form.email, autocomplete="email") }}{{ field(form.password, "Не короче 12 знаков.") }}
@@ -92,9 +102,13 @@ BIG = """
 
 class Join(FlaskForm):
     email = EmailField("Электронная почта", [DataRequired("Укажите почту")])
-    password = PasswordField("Пароль", [Length(12, message="Слишком коротко")])
+    password = PasswordField(
+        "Пароль", [DataRequired("Укажите пароль"), Length(12, message="Слишком коротко")]
+    )
     name = StringField("Как вас показывать в рейтинге")
-    region = SelectField("Регион", [DataRequired()], choices=[("72", "Тюменская область")])
+    region = SelectField(
+        "Регион", [DataRequired()], choices=[SelectChoice("72", "Тюменская область")]
+    )
     consent = BooleanField("Согласен на обработку данных", [DataRequired("Без согласия нельзя")])
 
 
@@ -140,15 +154,21 @@ def create_gallery(*, signed_in: bool = False) -> Flask:
         ],
     )
 
-    def page(template: str = PAGE) -> str:
+    @app.after_request
+    def guard(response: Response) -> Response:
+        response.headers.update(ALWAYS)
+        return response
+
+    def page(template: str = PAGE, *, failing: bool = False) -> str:
         form = Join()
-        form.validate()
+        if failing:
+            form.validate()
         return render_template_string(template, rows=rows(), own=OWN, form=form, moment=MOMENT)
 
     for path in ("/quizzes", "/ratings", "/ratings/regions", "/organizer", "/me", "/me/sessions"):
-        app.add_url_rule(path, path, page)
+        app.add_url_rule(path, path[1:], page)
     for path in ("/sign-in", "/register", "/gallery"):
-        app.add_url_rule(path, path, page)
+        app.add_url_rule(path, path[1:], page)
     app.add_url_rule("/big", "big", lambda: page(BIG))
 
     @app.get("/flashes")
@@ -156,7 +176,7 @@ def create_gallery(*, signed_in: bool = False) -> Flask:
         flash("Изменения сохранены", "success")
         flash("Ответ не принят: вопрос уже закрыт", "error")
         flash("Сезон заканчивается через 3 дня", "warning")
-        return page()
+        return page(failing=True)
 
     @app.get("/fault/<int:status>")
     def fault(status: int) -> Response:
@@ -172,46 +192,32 @@ def create_gallery(*, signed_in: bool = False) -> Flask:
     return app
 
 
-LOOKS = tuple((lang, theme) for lang in ("ru", "en") for theme in ("light", "dark"))
+PICTURES = (
+    ("home", "/", False),
+    ("home-member", "/", True),
+    ("gallery", "/gallery", True),
+    ("flashes", "/flashes", True),
+    ("fault-404", "/fault/404", False),
+    ("fault-429", "/fault/429", False),
+    ("preferences", "/preferences", False),
+    ("big", "/big", False),
+)
 
 
 def take_pictures(folder: Path) -> None:
-    """Write a picture of every page at 390, 1440 and 1920 px into `folder`."""
-    from pages import serving  # noqa: PLC0415  only the program needs a server
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
+    """Write a picture of every page at 390, 1440 and 1920 px, light and dark, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    shots = [
-        ("home", "/", False),
-        ("home-member", "/", True),
-        ("gallery", "/flashes", True),
-        ("fault-404", "/fault/404", False),
-        ("preferences", "/preferences", False),
-        ("big", "/big", False),
-    ]
+    looks = [Look(width, "ru", theme) for width in (390, 1440, 1920) for theme in THEMES]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for signed_in in (False, True):
             with serving(create_gallery(signed_in=signed_in)) as base:
-                for name, path, member in shots:
-                    if member != signed_in:
-                        continue
-                    for width in (390, 1440, 1920):
-                        for theme in ("light", "dark"):
-                            context = browser.new_context(
-                                viewport={"width": width, "height": 900 if width < 1920 else 1080},
-                                reduced_motion="reduce",
-                            )
-                            chosen = {"psot_theme": theme, "psot_language": "ru"}
-                            context.add_cookies(
-                                [{"name": n, "value": v, "url": base} for n, v in chosen.items()]
-                            )
-                            tab = context.new_page()
-                            tab.goto(base + path, wait_until="networkidle")
-                            tab.screenshot(
-                                path=folder / f"{name}-{width}-{theme}.png", full_page=width != 1920
-                            )
-                            context.close()
+                for name, path, member in PICTURES:
+                    for look in looks if member == signed_in else ():
+                        with opened(browser, base, path, look) as page:
+                            whole = look.width_px != HALL_PX
+                            page.screenshot(path=folder / f"{name}-{look}.png", full_page=whole)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A job carries no data beyond its name: what is to be done is in the database.
 from collections.abc import Callable
 
 from psot.ledger.drain import Drainer
+from psot.members.mail import send_waiting
 from psot.projections import CATALOGUE
 from psot.runtime import runtime
 
@@ -16,4 +17,12 @@ def drain() -> int:
     return Drainer(made.database, made.redis, CATALOGUE).run()
 
 
-ALLOWED: dict[str, Callable[[], object]] = {f"{drain.__module__}.{drain.__name__}": drain}
+def send_mails() -> int:
+    """Send the mails that wait; returns how many were sent."""
+    made = runtime()
+    return send_waiting(made.database, made.settings)
+
+
+ALLOWED: dict[str, Callable[[], object]] = {
+    f"{one.__module__}.{one.__name__}": one for one in (drain, send_mails)
+}

@@ -10,8 +10,13 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from psot.ledger.sweep import sweep
+from psot.members.mail import send_waiting
 from psot.projections import CATALOGUE
+from psot.ratings.jobs import calibrate_seasons
 from psot.runtime import Runtime
+
+# A mail is sent by a worker as soon as it is written; this finds what no worker was told of.
+MAILS_EVERY_S = 10
 
 _log = structlog.get_logger()
 
@@ -34,6 +39,16 @@ def duties(made: Runtime) -> list[Duty]:
             name="sweep",
             every_s=settings.sweep_every_s,
             act=lambda: sweep(made.database, made.redis, CATALOGUE),
+        ),
+        Duty(
+            name="mails",
+            every_s=MAILS_EVERY_S,
+            act=lambda: send_waiting(made.database, settings),
+        ),
+        Duty(
+            name="calibrate",
+            every_s=settings.calibrate_every_s,
+            act=lambda: calibrate_seasons(made.database),
         ),
     ]
 

@@ -12,7 +12,7 @@ from psot.database import driver_url
 FOLDER = Path(__file__).parent
 
 
-def upgrade(url: str, revision: str = "heads") -> None:
+def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at ``url`` up to ``revision``; two processes may try at once."""
     _run(url, lambda config: command.upgrade(config, revision))
 

@@ -13,13 +13,18 @@ def command() -> None:
 
     Example: PSOT_DEMO=1 psot prepare
     """
-    from psot import migrations  # noqa: PLC0415 - SQLAlchemy is loaded when it is needed
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - loaded when needed
+
+    from psot import migrations  # noqa: PLC0415
     from psot.ledger.consumers import enrol  # noqa: PLC0415
     from psot.projections import CATALOGUE  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
     settings = load()
-    migrations.upgrade(settings.database_url)
+    try:
+        migrations.upgrade(settings.database_url)
+    except CommandError as error:  # a database that a newer release has already migrated
+        raise click.ClickException(f"The database does not fit this release: {error}") from error
     made = connect(settings)
     started_over = enrol(made.database, CATALOGUE)
     made.database.close()

@@ -1,6 +1,5 @@
 """``psot up``: the whole product under one supervisor."""
 
-import http.client
 import os
 import shutil
 import socket
@@ -17,6 +16,7 @@ from psot.embedded.folder import DataFolder
 from psot.errors import PsotError
 from psot.supervisor.child import Child
 from psot.supervisor.leftovers import StateFile
+from psot.supervisor.probe import Probe
 from psot.supervisor.procfile import read_procfile
 from psot.supervisor.program import Program
 from psot.supervisor.supervisor import StartFailed, StopAsked, Supervisor, write_line
@@ -100,7 +100,7 @@ class House:
             for name in self.programs:
                 if name not in (RELEASE, REDIS):
                     supervisor.start(Child(self._program(name, listening), stage=HOUSE_STAGE))
-            supervisor.wait(self._answers, "the web process")
+            supervisor.wait(self._probe(), "the web process")
             supervisor.wait(lambda: supervisor.steady, "some process")
             self._welcome()
             supervisor.run()
@@ -166,16 +166,9 @@ class House:
         found = shutil.which(word, path=environment["PATH"]) or word
         return Program(name=name, argv=(found, *rest), environment=environment, keep_fds=keep)
 
-    def _answers(self) -> bool:
+    def _probe(self) -> Probe:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.settings.host, self.settings.host)  # noqa: S104 - compared, not bound
-        connection = http.client.HTTPConnection(host, self.settings.port, timeout=1)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            connection.close()
+        return Probe(host, self.settings.port, "/healthz")
 
     def _welcome(self) -> None:
         lines = [

@@ -53,5 +53,18 @@ def test_what_a_user_can_mend_is_one_line_and_a_failure(
     assert shown.output.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [["db", "check"], ["prepare"]])
+def test_a_database_that_does_not_answer_is_one_line(tmp_path: Path, words: list[str]) -> None:
+    nowhere = {
+        "DATABASE_URL": f"postgresql://nobody@/nothing?host={tmp_path}",
+        "REDIS_URL": f"unix://{tmp_path}/redis.sock",
+    }
+    shown = CliRunner().invoke(main, words, env=nowhere)
+
+    assert shown.exit_code == 1
+    assert shown.output.startswith("Error: PostgreSQL: connection ")
+    assert shown.output.count("\n") == 1
+
+
 def test_an_unknown_command_is_an_error() -> None:
     assert CliRunner().invoke(main, ["no-such-thing"]).exit_code != 0

@@ -6,6 +6,7 @@ that do not fit end as one line and exit code 1.
 """
 
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -46,6 +47,23 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (PsotError, BadSetting) as error:
             raise click.ClickException(str(error)) from error
+        except Exception as error:
+            if line := _unreachable(error):
+                raise click.ClickException(line) from error
+            raise
+
+
+def _unreachable(error: Exception) -> str | None:
+    """One line for a service that does not answer; None for any other error.
+
+    The libraries are looked up, not imported: a command that never loads them never meets them.
+    """
+    database, redis = sys.modules.get("sqlalchemy.exc"), sys.modules.get("redis.exceptions")
+    if database and isinstance(error, database.OperationalError):
+        return f"PostgreSQL: {str(error.orig).strip().splitlines()[0]}"
+    if redis and isinstance(error, redis.ConnectionError | redis.TimeoutError):
+        return f"Redis: {error}"
+    return None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

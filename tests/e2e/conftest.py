@@ -4,7 +4,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+
+PATIENCE_MS = 20_000
+"""A busy machine is slow, not wrong: how long an expectation may take to come true."""
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +16,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; each test opens contexts of its own."""
     chromium = shutil.which("chromium")
     assert chromium, "the browser tests need Chromium: apt-get install chromium"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium)
         yield started

@@ -80,7 +80,8 @@ PAGE = """
 </section>
 <section class="section wrap-text"><h2>Регистрация</h2>{{ error_summary(form) }}
 <form class="form form-narrow" method="post" novalidate>{{ csrf() }}
-{{ field(form.email, autocomplete="email") }}{{ field(form.password, "Не короче 12 знаков.") }}
+{{ field(form.email, autocomplete="email") }}
+{{ field(form.password, "Не короче 12 знаков.", autocomplete="new-password") }}
 {{ field(form.name) }}{{ field(form.region) }}{{ field(form.consent) }}
 <p class="form-actions">{{ submit("Зарегистрироваться") }}</p></form></section>
 <section class="section"><h2>Таблица</h2><div class="table-wrap" tabindex="0" role="region"

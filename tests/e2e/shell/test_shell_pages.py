@@ -64,7 +64,7 @@ def test_no_page_is_wider_than_its_window(
 def test_the_content_policy_finds_nothing_to_forbid(browser: Browser, house: str) -> None:
     complaints: list[str] = []
     with opened(browser, house, "/gallery") as page:
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.reload()
         page.wait_for_load_state("networkidle")

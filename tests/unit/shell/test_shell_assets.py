@@ -63,13 +63,14 @@ def test_a_built_file_is_kept_for_a_year_and_travels_compressed(
 ) -> None:
     with house.test_request_context():
         address = house.extensions["psot.assets"].url("app.css")
-    plain = visitor.get(address)
-    packed = visitor.get(address, headers={"Accept-Encoding": "gzip, br"})
-
-    assert plain.cache_control.max_age == assets.FOREVER_S
-    assert plain.cache_control.immutable
-    assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.mimetype == "text/css"
-    assert "Accept-Encoding" in packed.vary
-    assert len(packed.data) < len(plain.data) / 3
+    with (
+        visitor.get(address) as plain,
+        visitor.get(address, headers={"Accept-Encoding": "gzip, br"}) as packed,
+    ):
+        assert plain.cache_control.max_age == assets.FOREVER_S
+        assert plain.cache_control.immutable
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.mimetype == "text/css"
+        assert "Accept-Encoding" in packed.vary
+        assert len(packed.data) < len(plain.data) / 3

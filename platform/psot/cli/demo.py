@@ -19,8 +19,9 @@ def load() -> None:
 
     Example: PSOT_DEMO=1 psot demo load
     """
-    from psot import demo  # noqa: PLC0415 - the whole application is loaded when it is needed
+    from psot.demo import ACCOUNTS  # noqa: PLC0415
+    from psot.demo.load import load as load_demo  # noqa: PLC0415 - the whole application
 
-    demo.load(settings())
-    for account in demo.ACCOUNTS:
+    load_demo(settings())
+    for account in ACCOUNTS:
         click.echo(f"{account.role:<10} {account.email}  password: {account.password}")

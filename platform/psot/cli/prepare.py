@@ -32,6 +32,6 @@ def command() -> None:
     for name in started_over:
         click.echo(f"projection {name} is new or changed: it will be folded again from the ledger")
     if settings.demo:
-        from psot import demo  # noqa: PLC0415
+        from psot.demo.load import load as load_demo  # noqa: PLC0415
 
-        demo.load(settings)
+        load_demo(settings)

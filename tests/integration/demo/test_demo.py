@@ -10,7 +10,8 @@ from sqlalchemy import text
 from psot import clock
 from psot.cli import main
 from psot.config import BadSetting
-from psot.demo import ACCOUNTS, load
+from psot.demo import ACCOUNTS
+from psot.demo.load import load
 from psot.ledger.verify import verify
 from psot.projections import CATALOGUE
 from psot.ratings.queries import newest_season, region_table

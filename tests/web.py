@@ -101,13 +101,13 @@ class Browser(FlaskClient):
         method = kwargs.get("method", "GET")
         if method not in {"GET", "HEAD", "OPTIONS"} and not self.careless:
             headers = dict(kwargs.pop("headers", None) or {})
-            headers.setdefault("X-CSRFToken", self.csrf_token())
+            headers.setdefault("X-CSRFToken", self.csrf_token(kwargs.get("base_url")))
             kwargs["headers"] = headers
         return super().open(*args, **kwargs)
 
-    def csrf_token(self) -> str:
+    def csrf_token(self, base_url: str | None = None) -> str:
         """The token a form of this session would carry."""
-        with self.session_transaction() as session:
+        with self.session_transaction(base_url=base_url) as session:
             raw = session.setdefault("csrf_token", TOKEN)
             session["csrf_token"] = raw
         signer = URLSafeTimedSerializer(cast("str", self.application.secret_key), "wtf-csrf-token")

@@ -1,17 +1,19 @@
-"""``psot member``: see members, give and take roles, end sessions, invite the first administrator."""
+"""``psot member``: see members, give and take roles, end sessions, invite an administrator."""
 
 import uuid
 
 import click
+from redis.exceptions import RedisError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from psot.cli.settings import load
 from psot.errors import NotFound
-from psot.members import invitations, operations, session_store, sessions
+from psot.live import orders
+from psot.members import invitations, operations, session_store
 from psot.members.models import Member
 from psot.policies import ROLES
-from psot.runtime import connect
+from psot.runtime import Runtime, connect
 
 _who = click.argument("who", metavar="EMAIL_OR_ID")
 _role = click.argument("role", type=click.Choice(ROLES))
@@ -79,12 +81,13 @@ def grant(who: str, role: str, region: str) -> None:
 
     Example: psot member grant anna@example.org official --region RU-TYU
     """
-    with connect(load()).database.begin() as session:
+    made = connect(load())
+    with made.database.begin() as session:
         member = _find(session, who)
         operations.grant(session, member, role, region=region)
         ended = operations.end_sessions(session, member.id)
         email = member.email
-    sessions.announce(ended)
+    _cut(made, ended)
     click.echo(f"{email} is now {role}{f' of {region}' if region else ''}")
 
 
@@ -96,13 +99,14 @@ def revoke(who: str, role: str) -> None:
 
     Example: psot member revoke anna@example.org jury
     """
-    with connect(load()).database.begin() as session:
+    made = connect(load())
+    with made.database.begin() as session:
         member = _find(session, who)
         if not operations.revoke(session, member, role):
             raise NotFound(f"{member.email} is not {role}")
         ended = operations.end_sessions(session, member.id)
         email = member.email
-    sessions.announce(ended)
+    _cut(made, ended)
     click.echo(f"{email} is no longer {role}")
 
 
@@ -113,9 +117,10 @@ def end_sessions(who: str) -> None:
 
     Example: psot member end-sessions anna@example.org
     """
-    with connect(load()).database.begin() as session:
+    made = connect(load())
+    with made.database.begin() as session:
         ended = operations.end_sessions(session, _find(session, who).id)
-    sessions.announce(ended)
+    _cut(made, ended)
     click.echo(f"{len(ended)} sessions ended")
 
 
@@ -143,6 +148,16 @@ def _find(session: Session, who: str) -> Member:
     if member is None:
         raise NotFound(f"There is no member {who}")
     return member
+
+
+def _cut(made: Runtime, ended: list[session_store.Ended]) -> None:
+    """Cut the sockets of ``ended`` sessions; without Redis they find out by themselves."""
+    for one in ended:
+        try:
+            orders.cut_session(made.redis, str(one.key))
+        except RedisError as error:
+            click.echo(f"Open pages will notice within a minute: {error}", err=True)
+            return
 
 
 def _roles(member: Member) -> list[str]:

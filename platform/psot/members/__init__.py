@@ -9,8 +9,10 @@ from psot.config import Settings
 from psot.members import (
     accounts,
     arrivals,
+    choices,
     door,
     limits,
+    live,
     mail_pages,
     outside,
     pages,
@@ -38,6 +40,9 @@ def install(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.add_template_global(roles.role_name, "role_name")
     accounts.install(app)
+    choices.install(app)
     reactions.install(app)
     outside.install(app)
     security.limits.apply(app, limits.LIMITS)
+    if "psot.live" in app.extensions:
+        live.install(app)

@@ -118,7 +118,9 @@ def choices(settings: Settings, secret_key: str) -> dict[str, Any]:
             "argon2__type": "ID",
         },
         "PASSWORD_CONFIRM_REQUIRED": False,
-        "HASHING_SCHEMES": ["sha256_crypt"],
+        # What is hashed here is random or its reader's own already; a slow hash would tell by its
+        # time whether an account exists.
+        "HASHING_SCHEMES": ["hex_sha256"],
         "API_ENABLED_METHODS": ["session"],
         "FRESHNESS_ALLOW_AUTH_TOKEN": False,
         "LOGOUT_METHODS": ["POST"],
@@ -196,6 +198,16 @@ def install(app: Flask) -> None:
     security.login_manager.session_protection = None
     # These pages are forms for people; the API has its own.
     security.want_json(lambda _request: False)
+    _look_less(app, security)
+
+
+def _look_less(app: Flask, security: Security) -> None:
+    """Take out two hooks that look into the session at every request, even for a health check.
+
+    Flask-Principal's identity and Flask-Login's "remember me" are not used here.
+    """
+    app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001 - there is no switch
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
 
 
 def _member_of_session(uniquifier: str) -> Member | None:

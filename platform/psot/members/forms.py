@@ -12,7 +12,7 @@ from flask_security.forms import (
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from content import regions
 from psot.members import consents, passwords
@@ -34,12 +34,18 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("", gettext("As in my region")), *((one.name, str(one.cities)) for one in ZONES)]
 
 
+def printable(_form: FlaskForm, field: StringField) -> None:
+    """Refuse signs that cannot be seen."""
+    if not (field.data or "").isprintable():
+        raise ValidationError(gettext("Only letters, digits and signs that can be seen."))
+
+
 class DetailsFields:
     """What a member tells about themselves, in every form that asks."""
 
     display_name = StringField(
         lazy_gettext("Name"),
-        validators=[InputRequired(), Length(max=60)],
+        validators=[DataRequired(), Length(max=60), printable],
         render_kw={"autocomplete": "nickname", "maxlength": 60},
     )
     region = SelectField(
@@ -47,7 +53,7 @@ class DetailsFields:
     )
     organization = StringField(
         lazy_gettext("Organization"),
-        validators=[Length(max=120)],
+        validators=[Length(max=120), printable],
         render_kw={"autocomplete": "organization", "maxlength": 120},
     )
     language = SelectField(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-
 PATIENCE_MS = 20_000
 """A busy machine is slow, not wrong: how long an expectation may take to come true."""
 

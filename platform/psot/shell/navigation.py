@@ -28,6 +28,12 @@ MAIN = (
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
     Item("/api/v1/docs", lazy_gettext("API"), "braces"),
     Item(
+        "/editor/quizzes",
+        lazy_gettext("Editing"),
+        "pencil",
+        roles=frozenset({"editor", "administrator"}),
+    ),
+    Item(
         "/organizer",
         lazy_gettext("Organizer"),
         "gauge",
@@ -38,6 +44,7 @@ MAIN = (
 MEMBER = (
     Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
     Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
+    Item("/me/consents", lazy_gettext("Consents"), "shield-check", signed_in=True),
     Item("/me/sessions", lazy_gettext("My sessions"), "monitor-smartphone", signed_in=True),
     Item("/me/tokens", lazy_gettext("API tokens"), "key-round", signed_in=True),
 )

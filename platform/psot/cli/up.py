@@ -15,7 +15,7 @@ from psot.config import Settings
 from psot.embedded.folder import DataFolder
 from psot.errors import PsotError
 from psot.supervisor.child import Child
-from psot.supervisor.leftovers import StateFile
+from psot.supervisor.leftovers import RUN, StateFile
 from psot.supervisor.probe import Probe
 from psot.supervisor.procfile import read_procfile
 from psot.supervisor.program import Program
@@ -80,6 +80,7 @@ class House:
             "PSOT_DATA_DIR": str(folder.path),
             "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}",
             "PYTHONUNBUFFERED": "1",
+            RUN: self.state.run,
         }
 
     def live(self) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+RUN = "PSOT_RUN"
 SAME_START_S = 2.0  # the system tells start times through a boot time that may be adjusted
 
 
@@ -33,39 +35,60 @@ class Running:
 
 
 class StateFile:
-    """The list of running programs on disk, replaced as a whole."""
+    """The list of running programs on disk, replaced as a whole.
+
+    ``run`` names this run; programs started with it as ``RUN`` in their environment hand it on to
+    whatever they start, so that a grandchild which outlived everybody is still found.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.run = uuid.uuid4().hex
         self._path = path
 
     def write(self, running: Iterable[Running]) -> None:
         """Replace the list."""
         new = self._path.with_suffix(".new")
-        new.write_text(json.dumps([asdict(one) for one in running], indent=1))
+        state = {"run": self.run, "running": [asdict(one) for one in running]}
+        new.write_text(json.dumps(state, indent=1))
         new.replace(self._path)
 
-    def read(self) -> list[Running]:
-        """Give the list; an unreadable one (cut by a full disk) counts as empty."""
+    def read(self) -> tuple[str, list[Running]]:
+        """Name of the last run and what it had running.
+
+        An unreadable file (cut by a full disk) counts as a run without a name that left nothing.
+        """
         try:
-            return [Running(**one) for one in json.loads(self._path.read_text())]
-        except (OSError, ValueError, TypeError):
-            return []
+            state = json.loads(self._path.read_text())
+            return str(state["run"]), [Running(**one) for one in state["running"]]
+        except (OSError, ValueError, TypeError, KeyError):
+            return "", []
 
     def stop_leftovers(self, patience_s: float = 15.0) -> list[str]:
-        """Stop what is still running of the list, with its descendants; returns the names."""
+        """Stop what is still running of the last run; returns the names."""
+        run, running = self.read()
+        family = _of_run(run) if run and running else []
         stopped = []
-        family: list[psutil.Process] = []
-        for one in self.read():
+        for one in running:
             process = one.process()
             if process is None:
                 continue
             stopped.append(one.name)
+            family = [other for other in family if other != process]
             with suppress(psutil.NoSuchProcess):
-                family += [*process.children(recursive=True), process]
                 process.send_signal(signal.Signals(one.stop_signal))
+            family.append(process)
         end(family, patience_s)
         self.write([])
         return stopped
+
+
+def _of_run(run: str) -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get(RUN) == run and process.pid != os.getpid():
+                found.append(process)
+    return found
 
 
 def end(processes: Iterable[psutil.Process], patience_s: float) -> None:

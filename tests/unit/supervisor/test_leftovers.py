@@ -1,6 +1,5 @@
 """What the next start may stop, and what it must never touch."""
 
-import json
 import os
 import signal
 import subprocess
@@ -31,8 +30,12 @@ def started() -> Iterator[list[subprocess.Popen[bytes]]]:
         process.communicate()
 
 
-def run(code: str, started: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+def run(
+    code: str, started: list[subprocess.Popen[bytes]], **environment: str
+) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=os.environ | environment
+    )
     started.append(process)
     assert process.stdout is not None
     process.stdout.readline()
@@ -63,7 +66,7 @@ def test_a_leftover_is_stopped_with_its_own_signal(
     assert state.stop_leftovers() == ["worker"]
     assert said(left) == "asked"
     assert not psutil.pid_exists(left.pid)
-    assert state.read() == []
+    assert state.read() == (state.run, [])
 
 
 def test_a_leftover_that_does_not_listen_is_killed(
@@ -75,6 +78,20 @@ def test_a_leftover_that_does_not_listen_is_killed(
 
     assert state.stop_leftovers(patience_s=0.1) == ["worker"]
     assert not psutil.pid_exists(left.pid)
+
+
+def test_what_a_leftover_had_started_is_found_by_the_name_of_the_run(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
+    state = StateFile(tmp_path / "running.json")
+    left, grandchild = run(OBEDIENT, started), run(STUBBORN, started, PSOT_RUN=state.run)
+    stranger = run(OBEDIENT, started, PSOT_RUN="another")
+    state.write([written(left)])
+
+    StateFile(tmp_path / "running.json").stop_leftovers(patience_s=0.1)
+
+    assert not psutil.pid_exists(grandchild.pid)
+    assert stranger.poll() is None
 
 
 def test_a_number_given_to_another_process_is_never_touched(
@@ -99,9 +116,12 @@ def test_a_process_that_is_gone_is_no_leftover(tmp_path: Path) -> None:
     assert state.stop_leftovers() == []
 
 
-@pytest.mark.parametrize("content", ["", "[{", '[{"name": "web"}]', json.dumps(os.name)])
+@pytest.mark.parametrize(
+    "content",
+    ["", '{"run": "1", "run', '{"run": "1"}', '{"run": "1", "running": [{"name": "web"}]}', "[]"],
+)
 def test_a_state_file_cut_by_a_full_disk_counts_as_empty(tmp_path: Path, content: str) -> None:
     file = tmp_path / "running.json"
     file.write_text(content)
 
-    assert StateFile(file).read() == []
+    assert StateFile(file).read() == ("", [])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import learning, live, members, observability, ratings, security, shell
+from psot import api, learning, live, members, observability, ratings, security, shell
 from psot.config import Settings
 from psot.runtime import connect
 
@@ -15,10 +15,11 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     members.install_door,
     security.install,
     shell.install,
-    members.install,
     live.install,
+    members.install,
     learning.install,
     ratings.install,
+    api.install,
 )
 
 LARGEST_REQUEST_BYTES = 1_000_000

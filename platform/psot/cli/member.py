@@ -1,6 +1,7 @@
 """``psot member``: see members, give and take roles, end sessions, invite an administrator."""
 
 import uuid
+from contextlib import closing
 
 import click
 from redis.exceptions import RedisError
@@ -35,7 +36,7 @@ def show_list(role: str | None, limit: int) -> None:
 
     Example: psot member list --role administrator
     """
-    with connect(load()).database.begin() as session:
+    with closing(connect(load())) as made, made.database.begin() as session:
         wanted = select(Member).order_by(Member.created_at.desc()).limit(limit)
         if role:
             wanted = wanted.where(Member.roles.any(name=role))
@@ -53,7 +54,7 @@ def show(who: str) -> None:
 
     Example: psot member show anna@example.org
     """
-    with connect(load()).database.begin() as session:
+    with closing(connect(load())) as made, made.database.begin() as session:
         member = _find(session, who)
         for name, value in (
             ("id", member.id),
@@ -81,13 +82,13 @@ def grant(who: str, role: str, region: str) -> None:
 
     Example: psot member grant anna@example.org official --region RU-TYU
     """
-    made = connect(load())
-    with made.database.begin() as session:
-        member = _find(session, who)
-        operations.grant(session, member, role, region=region)
-        ended = operations.end_sessions(session, member.id)
-        email = member.email
-    _cut(made, ended)
+    with closing(connect(load())) as made:
+        with made.database.begin() as session:
+            member = _find(session, who)
+            operations.grant(session, member, role, region=region)
+            ended = operations.end_sessions(session, member.id)
+            email = member.email
+        _cut(made, ended)
     click.echo(f"{email} is now {role}{f' of {region}' if region else ''}")
 
 
@@ -99,14 +100,14 @@ def revoke(who: str, role: str) -> None:
 
     Example: psot member revoke anna@example.org jury
     """
-    made = connect(load())
-    with made.database.begin() as session:
-        member = _find(session, who)
-        if not operations.revoke(session, member, role):
-            raise NotFound(f"{member.email} is not {role}")
-        ended = operations.end_sessions(session, member.id)
-        email = member.email
-    _cut(made, ended)
+    with closing(connect(load())) as made:
+        with made.database.begin() as session:
+            member = _find(session, who)
+            if not operations.revoke(session, member, role):
+                raise NotFound(f"{member.email} is not {role}")
+            ended = operations.end_sessions(session, member.id)
+            email = member.email
+        _cut(made, ended)
     click.echo(f"{email} is no longer {role}")
 
 
@@ -117,10 +118,10 @@ def end_sessions(who: str) -> None:
 
     Example: psot member end-sessions anna@example.org
     """
-    made = connect(load())
-    with made.database.begin() as session:
-        ended = operations.end_sessions(session, _find(session, who).id)
-    _cut(made, ended)
+    with closing(connect(load())) as made:
+        with made.database.begin() as session:
+            ended = operations.end_sessions(session, _find(session, who).id)
+        _cut(made, ended)
     click.echo(f"{len(ended)} sessions ended")
 
 
@@ -134,7 +135,7 @@ def invite_admin(email: str) -> None:
     if "@" not in email:
         raise click.BadParameter("this is not an e-mail address", param_hint="EMAIL")
     settings = load()
-    with connect(settings).database.begin() as session:
+    with closing(connect(settings)) as made, made.database.begin() as session:
         token = invitations.invite(session, email, "administrator")
     click.echo(f"{settings.base_url}/invitation/{token}")
 

@@ -35,7 +35,7 @@ def install_door(app: Flask) -> None:
 
 
 def install(app: Flask) -> None:
-    """Bring accounts and their pages."""
+    """Bring accounts and their pages; the live part is there already."""
     request_session.install(app)
     app.register_blueprint(pages.blueprint)
     app.add_template_global(roles.role_name, "role_name")
@@ -44,5 +44,4 @@ def install(app: Flask) -> None:
     reactions.install(app)
     outside.install(app)
     security.limits.apply(app, limits.LIMITS)
-    if "psot.live" in app.extensions:
-        live.install(app)
+    live.install(app)

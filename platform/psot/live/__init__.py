@@ -4,7 +4,7 @@ from flask import Flask
 
 from psot.live import pages
 from psot.live.buckets import Rate
-from psot.live.current import door
+from psot.live.current import door_of
 from psot.live.door import Door
 from psot.live.events import Connection, Event
 from psot.live.kinds import BoardKind
@@ -20,7 +20,7 @@ __all__ = [
     "Rate",
     "Recognition",
     "Visitor",
-    "door",
+    "door_of",
     "install",
 ]
 

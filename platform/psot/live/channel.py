@@ -25,9 +25,10 @@ def listen(redis: Redis, channel: str, *, heartbeat_s: float = HEARTBEAT_S) -> I
         try:
             yield from _subscription(redis, channel, heartbeat_s)
         except (RedisError, OSError) as error:
+            # The pause comes first: nothing that fails after it may turn this into a hot loop.
+            time.sleep(RETRY_S)
             _log.warning("live_channel_lost", channel=channel, error=str(error))
             yield b""
-            time.sleep(RETRY_S)
 
 
 def _subscription(redis: Redis, channel: str, heartbeat_s: float) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.config import Settings
-from psot.live import boards, engine, orders, tickets, watching
+from psot.live import boards, engine, orders, packets, tickets, watching
 from psot.live.around import Around
 from psot.live.channel import listen
 from psot.live.events import Connection, Event, Events, Unpleasant
@@ -64,8 +64,7 @@ class Door:
         self.kinds = BoardKinds()
         self._connections: dict[str, Connection] = {}
         self._first_seen: dict[str, float] = {}
-        self._running = False
-        self._queue = RedisQueue(redis)
+        self._queue = RedisQueue(redis, at_first=self._start)
         self.metrics = Metrics(lambda: len(self._connections))
         self.events = Events(SOCKET_EVENTS, self.metrics)
         self._relay = Relay(redis, self, self.metrics)
@@ -146,7 +145,8 @@ class Door:
             ping_timeout=PING_TIMEOUT_S,
             http_compression=False,
         )
-        app.wsgi_app = gate(app.wsgi_app, frozenset(settings.allowed_origins))  # type: ignore[method-assign, assignment]  # Flask's documented way
+        origins = frozenset(settings.allowed_origins)
+        app.wsgi_app = gate(app.wsgi_app, origins, engine.LARGEST_MESSAGE_BYTES)  # type: ignore[method-assign, assignment]  # Flask's documented way
         server = socketio.server
         engine.guard(server.eio, self.metrics.cut)
         server.on("connect", self._connect)
@@ -161,7 +161,7 @@ class Door:
 
         def message(eio_sid: str, data: Any) -> None:
             try:
-                TextPacket(encoded_packet=data)
+                packets.check(data)
             except (ValueError, TypeError, RecursionError):
                 self._cut(eio_sid, "malformed")
                 return
@@ -175,7 +175,6 @@ class Door:
     # -- what clients do ------------------------------------------------------------------------
 
     def _connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
-        self._start()
         shown = auth.get("ticket") if isinstance(auth, dict) else None
         try:
             visitor = tickets.redeem(self.redis, shown)
@@ -206,9 +205,6 @@ class Door:
     # -- housekeeping ---------------------------------------------------------------------------
 
     def _start(self) -> None:
-        if self._running:
-            return
-        self._running = True
         for task in (self._listen, self._relay.run, self._beat):
             self.socketio.start_background_task(task)
 

@@ -10,7 +10,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, SO_SNDBUF, SOL_SOCKET
 from typing import Any
 
 import structlog
@@ -24,6 +24,9 @@ from simple_websocket import Server as WebSocket
 LARGEST_MESSAGE_BYTES = 16 * 1024
 LONGEST_QUEUE = 64
 LARGEST_QUEUE_BYTES = 256 * 1024
+SEND_BUFFER_BYTES = 128 * 1024
+"""What the kernel may keep for a client besides; left alone it grows to megabytes for each."""
+
 LONGEST_BACKLOG = 64
 """Messages from one client that wait for their handlers; a client that floods beyond is cut."""
 
@@ -49,7 +52,14 @@ def guard(engine: Engine, on_cut: Callable[[str], None]) -> None:
             return
         socket.send(packet)
 
+    def disconnect(sid: str) -> None:
+        # The stock one waits until the client has read everything, which may be never.
+        socket = engine.sockets.get(sid)
+        if socket is not None:
+            cut(socket)
+
     engine.send_packet = send_packet
+    engine.disconnect = disconnect
 
 
 def wires(engine: Engine) -> list["Wire"]:
@@ -162,6 +172,7 @@ class _WholeFrames:
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
+        sock.setsockopt(SOL_SOCKET, SO_SNDBUF, SEND_BUFFER_BYTES)
         self._turn = RLock()
 
     def send(self, data: bytes) -> int:

@@ -12,7 +12,7 @@ from redis import Redis
 from psot.errors import NotFound
 from psot.policies import Policy
 
-NAME = re.compile(r"[a-z]+:[A-Za-z0-9._-]{1,64}")
+NAME = re.compile(r"[a-z]+:[A-Za-z0-9._-]{1,64}\Z")
 
 Windows = Callable[[Redis, str, Sequence[UUID]], dict[UUID, dict[str, Any]]]
 """Given Redis, a board's name and members: what each of them sees around the own place.

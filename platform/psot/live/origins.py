@@ -1,10 +1,11 @@
-"""The gate before the sockets: who has no right origin does not even get an upgrade."""
+"""The gate before the sockets: no upgrade without the right origin, no message out of bounds."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
 PATH = "/socket.io/"
+PLAIN = [("Content-Type", "text/plain; charset=utf-8")]
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -29,13 +30,26 @@ def admits(environ: Environ, origins: frozenset[str]) -> bool:
     )
 
 
-def gate(app: WsgiApp, origins: frozenset[str]) -> WsgiApp:
-    """Return ``app`` behind the gate: 403 for socket requests that `admits` refuses."""
+def is_too_large(environ: Environ, limit_bytes: int) -> bool:
+    """Tell whether a long-polling message is above the limit, or does not say how large it is."""
+    if environ.get("REQUEST_METHOD") != "POST":
+        return False
+    length = environ.get("CONTENT_LENGTH") or ""
+    return not length.isdecimal() or int(length) > limit_bytes
+
+
+def gate(app: WsgiApp, origins: frozenset[str], limit_bytes: int) -> WsgiApp:
+    """Return ``app`` behind the gate: 403 for a wrong origin, 413 for a message too large."""
 
     def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith(PATH) and not admits(environ, origins):
-            start_response("403 FORBIDDEN", [("Content-Type", "text/plain; charset=utf-8")])
+        if not environ.get("PATH_INFO", "").startswith(PATH):
+            return app(environ, start_response)
+        if not admits(environ, origins):
+            start_response("403 FORBIDDEN", PLAIN)
             return [b"This origin may not open sockets here."]
+        if is_too_large(environ, limit_bytes):
+            start_response("413 CONTENT TOO LARGE", PLAIN)
+            return [b"This message is too large."]
         return app(environ, start_response)
 
     return guarded

@@ -18,6 +18,13 @@ class Encoded:
         self.text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
+def check(message: object) -> None:
+    """Raise ValueError, TypeError or RecursionError unless ``message`` is a packet we speak."""
+    if not isinstance(message, str) or not message:
+        raise ValueError("no text")
+    TextPacket(encoded_packet=message)
+
+
 class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
     """A packet that refuses binary data, malformed events and reserved names with ValueError."""
 
@@ -32,8 +39,6 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 
     def decode(self, encoded_packet: str) -> int:
         """Read the text from the wire. Raises ValueError."""
-        if not isinstance(encoded_packet, str):
-            raise ValueError("binary message")  # noqa: TRY004 - one error for all bad packets
         attachments: int = super().decode(encoded_packet)
         if self.packet_type in {BINARY_EVENT, BINARY_ACK, CONNECT_ERROR}:
             raise ValueError("unexpected packet type")

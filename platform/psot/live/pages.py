@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from psot.errors import Unavailable
 from psot.live import tickets
-from psot.live.current import door
+from psot.live.current import door_of
 
 blueprint = Blueprint("live", __name__)
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("live", __name__)
 @blueprint.post("/live/ticket")
 def ticket() -> Response:
     """Issue a one-use ticket for this visitor; raises Unavailable without Redis."""
-    here = door()
+    here = door_of()
     visitor = replace(here.recognition.visitor(), language=str(get_locale() or "ru"))
     try:
         text = tickets.issue(here.redis, visitor)

@@ -6,7 +6,7 @@ that a disconnect costs its own rooms instead of all rooms.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import structlog
@@ -23,14 +23,29 @@ _log = structlog.get_logger()
 
 
 class RedisQueue(PubSubManager):  # type: ignore[misc]  # python-socketio has no types
-    """The manager of one process; ``write_only`` where it has no sockets, as in a worker."""
+    """The manager of one process; ``write_only`` where it has no sockets, as in a worker.
+
+    ``at_first`` is called before the first connection is served.
+    """
 
     name = "psot"
 
-    def __init__(self, redis: Redis, *, write_only: bool = False) -> None:
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        write_only: bool = False,
+        at_first: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(channel=CHANNEL, write_only=write_only, json=json)
         self._redis = redis
+        self._at_first = at_first
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
+
+    def initialize(self) -> None:
+        """Begin to listen, before the first connection is served."""
+        super().initialize()
+        self._at_first()
 
     def _publish(self, data: dict[str, Any]) -> None:
         try:

@@ -62,6 +62,7 @@ class Relay:
         self._metrics = metrics
         self._monotonic = monotonic
         self._lock = threading.RLock()
+        self._reading = threading.RLock()
         self._wake = threading.Event()
         self._copies: dict[str, Stored | None] = {}
         self._encoded: dict[str, Encoded] = {}
@@ -75,10 +76,12 @@ class Relay:
 
         "current": nothing; "delta" or "snapshot"; "waiting": nobody has published it yet.
         """
-        if name not in self._copies:
-            loaded = boards.load(self._redis, name)
-            with self._lock:
-                self._copies.setdefault(name, loaded)
+        # One reads for all who arrive meanwhile.
+        with self._reading:
+            if name not in self._copies:
+                loaded = boards.load(self._redis, name)
+                with self._lock:
+                    self._copies[name] = loaded
         with self._lock:
             self._speaker.join(sid, board_room(name))
             self._copies.setdefault(name, None)

@@ -5,7 +5,7 @@ import json
 import pytest
 from socketio.packet import EVENT
 
-from psot.live.packets import Encoded, TextPacket
+from psot.live.packets import Encoded, TextPacket, check
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,10 @@ from psot.live.packets import Encoded, TextPacket
     [
         b"2[1]",
         {"a": 1},
+        {},
+        None,
+        "",
+        "x",
         "51-" + '["x",{"_placeholder":true,"num":0}]',
         "61-1[]",
         '4{"message":"x"}',
@@ -30,7 +34,7 @@ from psot.live.packets import Encoded, TextPacket
 )
 def test_binary_malformed_and_reserved_messages_are_refused(message: object) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        TextPacket(encoded_packet=message)
+        check(message)
 
 
 def test_an_event_with_its_payload_is_read() -> None:

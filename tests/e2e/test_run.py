@@ -21,12 +21,12 @@ def data() -> Iterator[Path]:
         yield folder / "data"
 
 
-def command(home: House, data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """`psot` in another terminal, told only where the data is."""
     environment = {"PATH": os.environ["PATH"], "PSOT_DATA_DIR": str(data)}
     return subprocess.run(
         [PSOT, *words],
-        cwd=home.log.parent,
+        cwd=data.parent,
         env=environment,
         capture_output=True,
         text=True,
@@ -39,23 +39,24 @@ def is_ready(home: House) -> bool:
     return bool(json.loads(home.get("/readyz"))["status"] == "ready")
 
 
+@pytest.mark.timeout(600)  # two whole starts, on however slow a machine
 def test_it_starts_serves_stops_and_starts_again_with_its_data(data: Path) -> None:
     with house(data, procfile=PROCFILE) as home:
         home.comes_up()
         family = home.family()
         wait_until(lambda: is_ready(home))
-        checked = command(home, data, "db", "check")
+        checked = command(data, "db", "check")
 
         assert "<h1" in home.get()
         assert checked.returncode == 0, checked.stderr
         assert home.stop() == 0
         assert psutil.wait_procs(family, 0)[1] == []
 
-    stopped = command(home, data, "db", "check")
+    stopped = command(data, "db", "check")
     assert stopped.returncode == 1
     assert stopped.stderr.startswith("Error: The embedded PostgreSQL is down: start `psot up`")
 
     with house(data, procfile=PROCFILE) as home:
         home.comes_up()
         wait_until(lambda: is_ready(home))
-        assert command(home, data, "ledger", "stats").returncode == 0
+        assert command(data, "ledger", "stats").returncode == 0

@@ -44,8 +44,10 @@ class DataFolder:
         made by a newer one.
         """
         try:
-            # Others may walk through, never look: PostgreSQL's account has to reach its part.
-            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
+            # For root: others may walk through, never look, so that PostgreSQL's account reaches
+            # its part.
+            mode = 0o711 if os.geteuid() == 0 else 0o700
+            self.path.mkdir(mode=mode, parents=True, exist_ok=True)
             descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise FolderRefused(

@@ -11,6 +11,7 @@ from psot.members import (
     arrivals,
     choices,
     door,
+    home,
     limits,
     live,
     mail_pages,
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     app.add_template_global(roles.role_name, "role_name")
     accounts.install(app)
     choices.install(app)
+    home.install(app)
     reactions.install(app)
     outside.install(app)
     security.limits.apply(app, limits.LIMITS)

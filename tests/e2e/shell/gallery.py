@@ -56,7 +56,7 @@ PAGE = """
 {{ tabs([("Участники", "/gallery", 10211), ("Регионы", "/ratings/regions", 85)], "/gallery",
    "Вид") }}
 <div class="columns">
-  {{ live_board("ratings.members", rows, "Лидеры", own=own, slots=10) }}
+  {{ live_board("ratings.members", rows, "Лидеры", own=own, slots=10, moves=true) }}
   <div class="stack">
     <dl class="stats">{{ stat("774", "ваш рейтинг", "+12 за неделю", own=true) }}
       {{ stat("5", "место из 10 211") }}</dl>

@@ -15,7 +15,7 @@ OWN = "m3"
 PAGE = """
 {% extends "shell/base.html" %}{% from "shell/board.html" import live_board %}
 {% block main %}<h1>Рейтинг</h1><div class="columns">
-{{ live_board(board, rows, "Лидеры", own=own, slots=10, region_names=regions) }}
+{{ live_board(board, rows, "Лидеры", own=own, slots=10, moves=true, region_names=regions) }}
 {{ live_board(board, (), "Рядом со мной", own=own, slots=7, around=true) }}</div>{% endblock %}
 {% block scripts %}{{ script("board") }}{% endblock %}
 """

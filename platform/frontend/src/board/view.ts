@@ -11,7 +11,7 @@ export class BoardView {
   readonly #known = new Map<string, { element: HTMLTableRowElement; shown: string }>();
   readonly #own: string;
   readonly #slots: number;
-  readonly #members: boolean;
+  readonly #cells: readonly string[];
   readonly #regions: Record<string, string>;
   readonly #number = new Intl.NumberFormat(document.documentElement.lang);
   #ownRank: number | undefined;
@@ -21,7 +21,8 @@ export class BoardView {
     this.#body = section.querySelector("tbody")!;
     this.#own = section.dataset.own ?? "";
     this.#slots = Number(section.dataset.slots) || Infinity;
-    this.#members = section.dataset.members !== "false";
+    const { members, moves } = section.dataset;
+    this.#cells = ["rank", ...(moves === "true" ? ["move"] : []), ...(members === "true" ? ["name"] : []), "region", "rating"];
     const names = section.querySelector("[data-region-names]")?.textContent;
     this.#regions = names ? (JSON.parse(names) as Record<string, string>) : {};
     for (const element of this.#body.querySelectorAll("tr")) {
@@ -63,13 +64,13 @@ export class BoardView {
     const element = document.createElement("tr");
     element.dataset.key = key;
     element.classList.toggle("own", key === this.#own && key !== "");
-    const cells = this.#members ? ["rank", "move", "name", "region", "rating"] : ["rank", "move", "region", "rating"];
-    for (const name of cells) element.insertCell().className = `c-${name}`;
+    for (const name of this.#cells) element.insertCell().className = `c-${name}`;
     element.cells[0]!.append(part("b", "rank"));
-    if (!this.#members) return element;
+    const cell = element.querySelector(".c-name");
+    if (!cell) return element;
     const who = part("div", "who", part("span", "who-name"));
     if (element.classList.contains("own")) who.append(" ", part("span", "you", say("you")));
-    element.cells[2]!.append(who, part("div", "who-region"));
+    cell.append(who, part("div", "who-region"));
     return element;
   }
 

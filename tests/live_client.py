@@ -2,6 +2,8 @@
 
 import json
 import socket
+import struct
+import subprocess
 import threading
 import urllib.error
 import urllib.request
@@ -15,6 +17,9 @@ from simple_websocket import ConnectionClosed
 
 ORIGIN = "http://live.test"
 PATIENCE_S = 20.0
+
+Start = Callable[[], tuple[int, "subprocess.Popen[str]"]]
+"""Starts a web process; gives its port and the process."""
 
 Message = tuple[str, Any]
 
@@ -47,20 +52,17 @@ def http(
 class Client:
     """One socket. Messages are kept in ``seen`` in the order of their arrival."""
 
-    def __init__(self, port: int, *, origin: str | None = ORIGIN, visitor: str = "") -> None:
+    def __init__(self, port: int, *, visitor: str = "") -> None:
         self.port = port
         self.seen: list[Message] = []
         self.ended = False
         self._acks: dict[int, Any] = {}
         self._change = threading.Condition()
         self._number = 0
-        headers = {"Origin": origin} if origin else {}
-        try:
-            self.websocket = WebSocket.connect(
-                f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", headers=headers
-            )
-        except Exception as error:
-            raise Refused(str(error)) from error
+        self.websocket = WebSocket.connect(
+            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
+            headers={"Origin": ORIGIN},
+        )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self.visitor = visitor
@@ -163,16 +165,73 @@ class Client:
             self._acks[int(digits)] = json.loads(rest[len(digits) :])[0]
 
 
-def raw_socket(port: int) -> socket.socket:
-    """Open a websocket by hand, with the smallest receive buffer, and read no further than that."""
-    connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.settimeout(PATIENCE_S)
-    connection.connect(("127.0.0.1", port))
-    connection.sendall(
-        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-        b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        b"Sec-WebSocket-Extensions: permessage-deflate\r\n"
-        b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: " + ORIGIN.encode() + b"\r\n\r\n"
-    )
-    return connection
+class Raw:
+    """A websocket by hand, with the smallest receive buffer; it reads only when told to."""
+
+    def __init__(self, port: int, *, origin: str | None = ORIGIN) -> None:
+        self.connection = socket.socket()
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.connection.settimeout(PATIENCE_S)
+        self.connection.connect(("127.0.0.1", port))
+        told = f"Origin: {origin}\r\n" if origin else ""
+        self.connection.sendall(
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\n{told}"
+            "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        self.head = b""
+        while not self.head.endswith(b"\r\n\r\n"):
+            self.head += self._take(1)
+
+    def connect(self, visitor: str = "") -> "Raw":
+        """Show a ticket and read up to the server's hello."""
+        self.send("40" + json.dumps({"ticket": ticket(port_of(self.connection), visitor)}))
+        return self.skip_to("live.hello")
+
+    def skip_to(self, text: str) -> "Raw":
+        """Read up to the message that contains ``text``."""
+        while text not in self.read():
+            pass
+        return self
+
+    def send(self, text: str) -> None:
+        """Send one text frame."""
+        data = text.encode()
+        length = bytes((len(data),)) if len(data) < 126 else b"\x7e" + struct.pack("!H", len(data))
+        head = b"\x81" + bytes((length[0] | 0x80,)) + length[1:]
+        self.connection.sendall(head + bytes(4) + data)
+
+    def read(self) -> str:
+        """Return the next frame's text. Raises ConnectionError at the end."""
+        _, size = self._take(2)
+        if size == 126:
+            (size,) = struct.unpack("!H", self._take(2))
+        elif size == 127:
+            (size,) = struct.unpack("!Q", self._take(8))
+        return self._take(size).decode(errors="replace")
+
+    def close(self) -> None:
+        """Leave without a word."""
+        self.connection.close()
+
+    def _take(self, size: int) -> bytes:
+        taken = b""
+        while len(taken) < size:
+            part = self.connection.recv(size - len(taken))
+            if not part:
+                raise ConnectionError("the connection ended")
+            taken += part
+        return taken
+
+
+def port_of(connection: socket.socket) -> int:
+    """Return the port at the other end."""
+    return int(connection.getpeername()[1])
+
+
+def metric(port: int, line: str) -> float:
+    """Return the figure after ``line`` of the metrics, 0 where it has none yet."""
+    _, text = http(port, "GET", "/metrics")
+    found = [one for one in text.splitlines() if one.startswith(line + " ")]
+    return float(found[0].split()[-1]) if found else 0.0

@@ -35,8 +35,6 @@ from psot.live.engine import wires
 from psot.live.orders import board_room
 from psot.policies import EDITOR, MEMBER, PUBLIC
 
-ENDED = "test:ended"
-
 
 class TextSchema(Schema):
     """The payload of the test's own event."""
@@ -79,16 +77,17 @@ def build(redis_url: str) -> Flask:
     app.extensions["psot.settings"] = settings
     app.extensions["psot.redis"] = redis
     live.install(app)
-    here = live.door(app)
-    furnish(app, here, redis)
+    here = live.door_of(app)
+    furnish(here, redis)
+    open_windows(app, here)
     return app
 
 
-def furnish(app: Flask, here: Door, redis: Redis) -> None:
-    """Register what a room would register, and pages that let the test look inside."""
+def furnish(here: Door, redis: Redis) -> None:
+    """Register what a room would register."""
 
     def alive(sessions: Iterable[str]) -> set[str]:
-        return {one for one in sessions if not redis.sismember(ENDED, one)}
+        return {one for one in sessions if not redis.sismember("test:ended", one)}
 
     def echo(connection: live.Connection, data: dict[str, Any]) -> dict[str, Any]:
         return {"text": data["text"], "member": str(connection.visitor.member)}
@@ -104,6 +103,10 @@ def furnish(app: Flask, here: Door, redis: Redis) -> None:
     here.register_event(live.Event(name="test.edit", schema=TextSchema, handler=echo))
     here.register_event(live.Event(name="test.fail", schema=Schema, handler=fail))
     here.register_event(live.Event(name="test.unlisted", schema=Schema, handler=fail))
+
+
+def open_windows(app: Flask, here: Door) -> None:
+    """Add pages that let the test look inside and give orders."""
 
     @app.post("/end/<session>")
     def end(session: str) -> str:
@@ -154,7 +157,7 @@ def main() -> None:
     server.start()
 
     def stop() -> None:
-        live.door(app).goodbye()
+        live.door_of(app).goodbye()
         server.stop(timeout=1)
 
     gevent.signal_handler(signal.SIGTERM, stop)

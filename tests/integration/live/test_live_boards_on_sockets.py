@@ -9,17 +9,17 @@ ROWS = {"anna": {"rank": 1, "rating": 900}, "boris": {"rank": 2, "rating": 700}}
 
 
 def test_a_watcher_gets_a_snapshot_and_then_what_changes(port: int, redis: Redis) -> None:
-    boards.publish(redis, "open:q", ROWS)
+    boards.publish(redis, "open:first", ROWS)
     with Client(port).connect() as page:
-        answer = page.watch("open:q")
+        answer = page.watch("open:first")
         snapshot = page.wait_event("board.snapshot")
-        boards.publish(redis, "open:q", {"anna": {"rank": 1, "rating": 901}})
+        boards.publish(redis, "open:first", {"anna": {"rank": 1, "rating": 901}})
         delta = page.wait_event("board.delta")
 
-    assert answer == {"ok": True, "board": "open:q", "sent": "snapshot"}
+    assert answer == {"ok": True, "board": "open:first", "sent": "snapshot"}
     assert snapshot["rows"] == ROWS
     assert delta == {
-        "board": "open:q",
+        "board": "open:first",
         "epoch": snapshot["epoch"],
         "from": 1,
         "to": 2,

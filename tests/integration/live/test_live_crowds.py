@@ -1,0 +1,105 @@
+"""Many sockets: some never read, all drop at once."""
+
+import json
+from pathlib import Path
+
+import psutil
+from redis import Redis
+
+from psot.live import boards
+from psot.live.engine import LONGEST_QUEUE
+from tests.live_client import Client, Raw, Start, http, metric
+from tests.services import wait_until
+
+SLOW = 100
+CROWD = 1000
+
+
+def memory_bytes(pid: int) -> int:
+    return int(psutil.Process(pid).memory_info().rss)
+
+
+def test_clients_that_never_read_are_cut_and_the_others_miss_nothing(start_web: Start) -> None:
+    port, process = start_web()
+    slow = [Raw(port).connect() for _ in range(SLOW)]
+    for one in slow:
+        one.send('42["board.watch",{"board":"open:q"}]')
+    with Client(port).connect() as reader:
+        reader.watch("open:q")
+        before = memory_bytes(process.pid)
+        longest = 0
+        for _ in range(10):
+            http(port, "POST", "/pour/open:q/60")
+            longest = max([longest, *json.loads(http(port, "GET", "/waiting")[1])])
+        cuts = 'psot_sockets_cut_total{reason="slow_reader"}'
+        wait_until(lambda: metric(port, "psot_sockets_connected") == 1)
+        grown = memory_bytes(process.pid) - before
+        reader.watch("open:other")
+        poured = reader.names().count("test.poured")
+        cut = metric(port, cuts)
+    for one in slow:
+        one.close()
+
+    assert cut == SLOW
+    assert poured == 600
+    assert longest <= LONGEST_QUEUE
+    assert grown < 50_000_000
+
+
+def test_a_thousand_clients_drop_at_once_and_come_back(start_web: Start, redis: Redis) -> None:
+    port, process = start_web()
+    boards.publish(redis, "open:q", {f"{n}": {"rank": n, "rating": 5} for n in range(50)})
+    board = boards.snapshot(redis, "open:q")
+    assert board is not None
+
+    def arrive(have: dict[str, object] | None) -> list[Raw]:
+        crowd = [Raw(port).connect() for _ in range(CROWD)]
+        for one in crowd:
+            one.send("421" + json.dumps(["board.watch", {"board": "open:q", "have": have}]))
+        for one in crowd:
+            one.skip_to('431[{"ok"')
+        return crowd
+
+    redis.config_resetstat()
+    crowd = arrive(None)
+    connected = metric(port, "psot_sockets_connected")
+    hint_ms = 4 * CROWD
+    before = memory_bytes(process.pid)
+    for one in crowd:
+        one.close()
+    status, _ = http(port, "POST", "/live/ticket")
+    wait_until(lambda: metric(port, "psot_sockets_connected") == 0)
+    boards.publish(redis, "open:q", {f"{n}": {"rank": n, "rating": 6} for n in range(50)})
+    back = arrive({"epoch": board.epoch, "version": board.version})
+    after = memory_bytes(process.pid)
+    with Client(port).connect() as one_more:
+        retry_ms = one_more.wait_event("live.hello")["retry_ms"]
+    for one in back:
+        one.close()
+
+    assert connected == CROWD
+    assert status == 200
+    assert after < 1.5 * before
+    assert retry_ms[1] >= hint_ms
+    assert read_calls(redis) < 10
+
+
+def read_calls(redis: Redis) -> int:
+    """How often a board was read from Redis."""
+    return int(redis.info("commandstats").get("cmdstat_lrange", {"calls": 0})["calls"])
+
+
+def test_descriptors_are_given_back(start_web: Start) -> None:
+    port, process = start_web()
+    folder = Path(f"/proc/{process.pid}/fd")
+
+    def open_files() -> int:
+        return len(list(folder.iterdir()))
+
+    with Client(port).connect():
+        pass
+    wait_until(lambda: metric(port, "psot_sockets_connected") == 0)
+    before = open_files()
+    for one in [Raw(port).connect() for _ in range(50)]:
+        one.close()
+    wait_until(lambda: open_files() <= before)

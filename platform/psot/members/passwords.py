@@ -63,12 +63,8 @@ def own_part(password: str, words: Iterable[str]) -> str:
     >>> own_part("Password12345", {"password"})
     ''
     """
-    left = unicodedata.normalize("NFKC", password).lower()
-    left = _without_words(left, words)
-    if len(left) == len(password):
-        left = _without_words(left.translate(_DISGUISES), words)
-    left = _without_runs(left)
-    return re.sub(r"(.)\1{2,}", "", left)
+    plain = unicodedata.normalize("NFKC", password).lower()
+    return min((_stripped(one, words) for one in (plain, plain.translate(_DISGUISES))), key=len)
 
 
 def problem(password: str, known: Iterable[str] = ()) -> str:
@@ -109,6 +105,10 @@ class Passwords(PasswordUtil):
         ]
         wrong = problem(normal, known)
         return ([wrong] if wrong else None), normal
+
+
+def _stripped(text: str, words: Iterable[str]) -> str:
+    return re.sub(r"(.)\1{2,}", "", _without_runs(_without_words(text, words)))
 
 
 def _without_words(text: str, words: Iterable[str]) -> str:

@@ -21,6 +21,12 @@ PROGRAMS = ROOT / "tests" / "programs"
 PSOT = Path(sys.executable).parent / "psot"
 START_S = 120.0
 
+# Makes standard input the controlling terminal, as a shell in a window does.
+IN_A_WINDOW = (
+    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
+
 SMALL = f"""\
 web: {sys.executable} {PROGRAMS / "small_web.py"}
 worker: {sys.executable} {PROGRAMS / "small_worker.py"}
@@ -81,8 +87,13 @@ class House:
 
 
 @contextmanager
-def house(data: Path, *, procfile: str = SMALL, port: int = 0, **settings: str) -> Iterator[House]:
-    """``psot up`` on the folder ``data``; stopped at the end if it still runs."""
+def house(
+    data: Path, *, procfile: str = SMALL, port: int = 0, window: int | None = None, **settings: str
+) -> Iterator[House]:
+    """``psot up`` on the folder ``data``; stopped at the end if it still runs.
+
+    ``window`` is the descriptor of a terminal to run it in.
+    """
     port = port or free_port()
     with throw_away_folder() as folder:
         (folder / "Procfile").write_text(procfile)
@@ -93,12 +104,13 @@ def house(data: Path, *, procfile: str = SMALL, port: int = 0, **settings: str) 
         }
         log = folder / "printed"
         with log.open("wb") as output:
+            shell = [] if window is None else [sys.executable, "-c", IN_A_WINDOW]
             process = subprocess.Popen(
-                [PSOT, "up", "--procfile", folder / "Procfile"],
+                [*shell, PSOT, "up", "--procfile", folder / "Procfile"],
                 env=environment
                 | {"PSOT_DATA_DIR": str(data), "PSOT_PORT": str(port), "PYTHONPATH": str(ROOT)}
                 | settings,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if window is None else window,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=folder,

@@ -1,5 +1,7 @@
 """`psot up` around small programs: start, stop, restart, and every way to be killed."""
 
+import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -58,6 +60,27 @@ def test_a_start_tells_the_address_and_what_runs_and_ctrl_c_ends_all_it_started_
         assert gone(family)
         assert bystander.poll() is None
         bystander.communicate(b"\n")
+
+
+@pytest.mark.parametrize("act", ["ctrl-c", "close"])
+def test_ctrl_c_in_a_window_and_closing_the_window_both_end_everything(
+    data: Path, act: str
+) -> None:
+    outside, window = pty.openpty()
+    with house(data, window=window) as home:
+        os.close(window)
+        home.comes_up()
+        family = home.family()
+        if act == "ctrl-c":
+            os.write(outside, b"\x03")
+        else:
+            os.close(outside)
+
+        assert home.process.wait(60) == 0
+        assert "everything is stopped" in home.printed
+        assert gone(family)
+    if act == "ctrl-c":
+        os.close(outside)
 
 
 def test_a_second_start_keeps_its_data(data: Path) -> None:

@@ -72,20 +72,23 @@ $(DONE)/venv:
 	@touch $@
 
 $(DONE)/locked: $(DONE)/venv requirements/runtime.txt requirements/dev.txt
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes \
+	@echo "setup: installing locked dependencies (minutes the first time)"
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes \
 		-r requirements/runtime.txt -r requirements/dev.txt
 	@touch $@
 
 $(DONE)/package: $(DONE)/locked pyproject.toml
-	$(PY) -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(PY) -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(FRONT)/node_modules/.done: $(DONE)/locked $(FRONT)/package.json $(FRONT)/package-lock.json
-	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@echo "setup: installing what the front end is built with"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(DIST)/manifest.json: $(FRONT)/node_modules/.done $(FRONT_SOURCES)
-	$(NPM) run --silent build
+	@echo "setup: building the front end"
+	@$(NPM) run --silent build
 	@touch $@
 
 $(DONE)/catalogues: $(DONE)/package $(CATALOGUES)

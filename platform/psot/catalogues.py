@@ -6,7 +6,7 @@ Compiled catalogues are never committed; setup makes them, and only those whose 
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -44,9 +44,22 @@ def read(source: Path) -> Catalog:
             catalogue = read_po(lines, locale=locale, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise BadCatalogue(f"{source}: {error}") from error
-    for message, mistakes in catalogue.check():
-        raise BadCatalogue(f"{source}: {message.id!r}: {mistakes[0]}")
+    for message in catalogue:
+        for mistake in _mistakes(message, catalogue):
+            raise BadCatalogue(f"{source}: {message.id!r}: {mistake}")
     return catalogue
+
+
+def _mistakes(message: Message, catalogue: Catalog) -> list[TranslationError]:
+    """What is wrong with one entry; any form may use every placeholder of the plural.
+
+    Russian says "1, 21, 31" with its first form, so it needs the number that English leaves out.
+    """
+    found = message.check(catalogue)
+    if found and message.pluralizable:
+        plural = (message.id[1], message.id[1])
+        found = Message(plural, message.string, flags=message.flags).check(catalogue)
+    return found
 
 
 def main() -> int:

@@ -88,6 +88,17 @@ def _complete(translated: dict[Any, Any], message: Message, plurals: int) -> boo
     return bool(text)
 
 
+def test_the_first_form_may_use_the_number_that_english_leaves_out(tmp_path: Path) -> None:
+    source = tmp_path / "ru" / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(
+        '#, python-format\nmsgid "one lap"\nmsgid_plural "%(num)d laps"\n'
+        'msgstr[0] "%(num)d круг"\nmsgstr[1] "%(num)d круга"\nmsgstr[2] "%(num)d кругов"\n'
+    )
+
+    assert [message.id for message in read(source) if message.id] == [("one lap", "%(num)d laps")]
+
+
 def test_only_what_is_newer_is_compiled_and_a_mistake_names_its_file(tmp_path: Path) -> None:
     source = tmp_path / "room" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
     source.parent.mkdir(parents=True)

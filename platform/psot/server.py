@@ -71,10 +71,13 @@ class InFlight:
             self._open -= 1
 
 
-def serve(application: Application, bound: socket.socket) -> None:
+def serve(
+    application: Application, bound: socket.socket, farewell: Callable[[], None] = lambda: None
+) -> None:
     """Serve ``application`` on the listening socket ``bound`` until SIGTERM, SIGINT or SIGHUP.
 
-    Then open requests are finished before it returns.
+    Then nothing new is accepted, ``farewell`` is called, and open requests are finished before it
+    returns.
     """
     clients = max(1, (raise_file_limit() - FILES_OF_OUR_OWN) // FILES_PER_CLIENT)
     counted = InFlight(application)
@@ -86,15 +89,18 @@ def serve(application: Application, bound: socket.socket) -> None:
     server.start()
     log.info("web.started", port=server.server_port, clients_at_most=clients)
     asked.wait()
-    stop(server, connections, counted)
+    stop(server, connections, counted, farewell)
     log.info("web.stopped")
 
 
-def stop(server: WSGIServer, connections: Pool, counted: InFlight) -> None:
+def stop(
+    server: WSGIServer, connections: Pool, counted: InFlight, farewell: Callable[[], None]
+) -> None:
     """Accept nothing new, let open requests finish, then close idle connections and sockets."""
     counted.leaving = True
     server.close()
     deadline = time.monotonic() + FINISH_WITHIN_S
+    farewell()
     connections.join(timeout=LEAVE_WITHIN_S)
     while not counted.idle and time.monotonic() < deadline:
         gevent.sleep(0.02)

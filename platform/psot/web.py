@@ -6,8 +6,10 @@ Call `serve` only after ``gevent.monkey.patch_all()``.
 from psot import server
 from psot.app import create_app
 from psot.config import Settings
+from psot.live import door_of
 
 
 def serve(settings: Settings) -> None:
     """Serve PSOT until SIGTERM, then finish what is open. Raises OSError on a busy address."""
-    server.serve(create_app(settings), server.listener(settings))
+    app = create_app(settings)
+    server.serve(app, server.listener(settings), farewell=door_of(app).goodbye)

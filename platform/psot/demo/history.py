@@ -155,7 +155,7 @@ class Learner:
         wanted = sorted(
             start + timedelta(days=day, seconds=self.random.uniform(5 * 3600, 17 * 3600))
             for day in range(days)
-            if self.random.random() < self.person.diligence * 0.32
+            if self.random.random() < self.person.diligence * 0.16
         )
         last = start
         for moment in wanted:

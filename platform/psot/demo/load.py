@@ -120,9 +120,9 @@ def _racer(member: UUID, season: Season, now: datetime) -> Learner:
     """The racer has learned for some weeks, and left one quiz in the middle."""
     learner = _staff_learner(member, season, skill=0.82)
     quizzes = list(catalogue.pack().quizzes.values())
-    room = max(timedelta(hours=2), now - season.starts_at - timedelta(days=2))
+    weeks = max(0, (now - season.starts_at).days // 7 - 1)
     for number, quiz in enumerate(quizzes[:4]):
-        learner.take(quiz, now - timedelta(hours=2) - room * (3 - number) / 4)
+        learner.take(quiz, now - timedelta(hours=2) - timedelta(weeks=weeks * (3 - number) // 3))
     learner.take(quizzes[4], now - timedelta(hours=1), only=2)
     return learner
 

@@ -1,35 +1,21 @@
-"""Who belongs to the demo community: names, regions, and how they learn. All of them are made up."""
+"""Who belongs to the demo community: names, regions, ways of learning; all of it made up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
-from content.regions import all_regions
+from content.regions import all_regions, by_code
 
 MEMBERS = 120
+REGIONS = 36
+"""Regions the community comes from, besides those of the accounts."""
+WITH_ACCOUNTS = ("RU-TYU", "RU-SVE", "RU-MOW")
 LATECOMERS = 9
 """Members who joined after the season's start; they count for no roster yet."""
 
-MALE = (
-    "Александр Алексей Андрей Антон Артём Борис Василий Виктор Глеб Григорий Денис Дмитрий Евгений"
-    " Егор Иван Игорь Илья Кирилл Константин Максим Михаил Никита Николай Олег Роман Сергей Степан"
-    " Тимур Фёдор Юрий"
-).split()
-FEMALE = (
-    "Александра Алина Анастасия Анна Валентина Вера Виктория Галина Дарья Диана Евгения Екатерина"
-    " Елена Зинаида Инна Ирина Карина Кристина Лариса Любовь Людмила Мария Надежда Наталья Оксана"
-    " Полина Светлана София Тамара Юлия"
-).split()
-# Stems that take -а in the feminine form.
-SURNAMES = (
-    "Абрамов Авдеев Баранов Белов Беляев Богданов Быков Васильев Волков Воробьёв Гаврилов Голубев"
-    " Громов Давыдов Данилов Дорофеев Ершов Жданов Зайцев Захаров Зуев Исаев Калинин Киселёв"
-    " Козлов Комаров Крылов Кузнецов Лазарев Лебедев Логинов Макаров Медведев Миронов Морозов"
-    " Некрасов Никитин Орлов Осипов Панфилов Петухов Поляков Рогов Рябов Савельев Селезнёв Соболев"
-    " Соловьёв Сорокин Тарасов Тихонов Ушаков Федотов Филатов Фролов Хохлов Цветков Чернов Шилов"
-    " Щукин Яковлев"
-).split()
+NAMES = Path(__file__).with_name("names.txt")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +33,11 @@ class Person:
 
 def people(random: Random, season_starts_at: datetime, now: datetime) -> Iterator[Person]:
     """Make the community, most of it from the months before the season."""
-    weights = [max(one.population, 300_000) for one in all_regions()]
-    regions = random.choices([one.code for one in all_regions()], weights, k=MEMBERS)
+    # Neighbours learn from each other: a region has a spirit of its own.
+    spirits = {one.code: random.gauss(0, 1) for one in random.sample(all_regions(), REGIONS)}
+    spirits.update({code: random.gauss(0.5, 1) for code in WITH_ACCOUNTS})
+    weights = [max(by_code()[one].population, 600_000) for one in spirits]
+    regions = random.choices(list(spirits), weights, k=MEMBERS)
     names = _names(random)
     for number, region in enumerate(regions):
         late = number >= MEMBERS - LATECOMERS
@@ -63,20 +52,24 @@ def people(random: Random, season_starts_at: datetime, now: datetime) -> Iterato
             region=region,
             joined_at=joined_at,
             name_public=random.random() < 0.7,  # noqa: PLR2004 - most people like their name seen
-            skill=min(0.97, max(0.3, random.gauss(0.7, 0.14))),
-            diligence=random.betavariate(2.2, 2.6),
+            skill=min(0.95, max(0.25, random.gauss(0.6 + 0.05 * spirits[region], 0.15))),
+            diligence=min(1, max(0.05, random.gauss(0.42 + 0.1 * spirits[region], 0.22))),
             pace_s=random.uniform(9, 26),
         )
 
 
 def _names(random: Random) -> Iterator[str]:
+    lists = dict(
+        line.split(": ", 1)
+        for line in NAMES.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    men, women, surnames = (lists[one].split() for one in ("men", "women", "surnames"))
     seen: set[str] = set()
     while True:
-        surname = random.choice(SURNAMES)
-        woman = random.random() < 0.5  # noqa: PLR2004 - as many women as men
-        name = (
-            f"{random.choice(FEMALE)} {surname}а" if woman else f"{random.choice(MALE)} {surname}"
-        )
+        surname = random.choice(surnames)
+        woman = random.getrandbits(1)
+        name = f"{random.choice(women)} {surname}а" if woman else f"{random.choice(men)} {surname}"
         if name not in seen:
             seen.add(name)
             yield name

@@ -1,6 +1,6 @@
 """What others may read of learning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +110,17 @@ def answers_count(session: Session) -> int:
     """Return how many answers were ever given; walks over all of them."""
     query = select(func.count()).select_from(Answer).where(Answer.answered_at.is_not(None))
     return session.scalar(query) or 0
+
+
+def question_texts(ids: Iterable[str]) -> dict[str, str]:
+    """Return what each of the questions ``ids`` asks, without its key; unknown ones are absent."""
+    known = catalogue.pack().questions
+    return {one: known[one].text for one in ids if one in known}
+
+
+def content_language() -> str:
+    """Return the language in which questions are written, such as ``ru``."""
+    return catalogue.pack().language
 
 
 def _mine(session: Session, member: UUID | None) -> dict[str, Mapping[str, Any]]:

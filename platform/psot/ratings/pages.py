@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from content.regions import all_regions, by_code
 from psot.database import transaction
+from psot.learning.queries import content_language, question_texts
 from psot.members.queries import current_member
 from psot.ratings import boards, queries
 from psot.ratings.derivations import open_rating
@@ -118,6 +119,8 @@ def me() -> ResponseReturnValue:
         found = _standings(session, season, 0, viewer.id)
     return render_template(
         "ratings/me.html",
+        texts=question_texts(one.question for one in opened.answers) if opened else {},
+        content_language=content_language(),
         season=season,
         opened=opened,
         rating=rating,

@@ -9,7 +9,7 @@ from flask_security import Totp
 from flask_security.core import UserMixin
 from markupsafe import Markup
 from passlib.totp import TotpMatch
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 
 from psot.members.models import Member
 
@@ -43,5 +43,5 @@ class OneTimeCodes(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the code to scan as markup: part of the page, so that no image policy is bent."""
-        made = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage, border=2)
+        made = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage, border=3)
         return Markup(made.to_string(encoding="unicode"))  # noqa: S704 - drawn by us from a code

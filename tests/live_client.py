@@ -180,14 +180,13 @@ class Raw:
             "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
         )
-        self.head = b""
-        while not self.head.endswith(b"\r\n\r\n"):
-            self.head += self._take(1)
+        self.stream = self.connection.makefile("rb")
+        self.head = b"".join(iter(self.stream.readline, b"\r\n"))
 
-    def connect(self, visitor: str = "") -> "Raw":
-        """Show a ticket and read up to the server's hello."""
-        self.send("40" + json.dumps({"ticket": ticket(port_of(self.connection), visitor)}))
-        return self.skip_to("live.hello")
+    def connect(self, shown: str) -> "Raw":
+        """Show a ticket and read up to the server's welcome."""
+        self.send("40" + json.dumps({"ticket": shown}))
+        return self.skip_to("40{")
 
     def skip_to(self, text: str) -> "Raw":
         """Read up to the message that contains ``text``."""
@@ -213,21 +212,14 @@ class Raw:
 
     def close(self) -> None:
         """Leave without a word."""
+        self.stream.close()
         self.connection.close()
 
     def _take(self, size: int) -> bytes:
-        taken = b""
-        while len(taken) < size:
-            part = self.connection.recv(size - len(taken))
-            if not part:
-                raise ConnectionError("the connection ended")
-            taken += part
+        taken = self.stream.read(size)
+        if len(taken) < size:
+            raise ConnectionError("the connection ended")
         return taken
-
-
-def port_of(connection: socket.socket) -> int:
-    """Return the port at the other end."""
-    return int(connection.getpeername()[1])
 
 
 def metric(port: int, line: str) -> float:

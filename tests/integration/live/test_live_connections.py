@@ -227,7 +227,7 @@ def test_a_session_whose_end_nobody_told_is_found_when_asked_for(port: int, redi
 
 def test_an_ended_session_whose_client_does_not_read_is_closed_all_the_same(port: int) -> None:
     wait_until(lambda: open_wires(port) == 0)
-    stuck = Raw(port).connect(AS_ANNA)
+    stuck = Raw(port).connect(ticket(port, AS_ANNA))
     stuck.send('421["board.watch",{"board":"open:c18"}]')
     stuck.skip_to("431")
     http(port, "POST", "/pour/open:c18/60")

@@ -6,8 +6,9 @@ from pathlib import Path
 import psutil
 from redis import Redis
 
-from psot.live import boards
+from psot.live import boards, tickets
 from psot.live.engine import LONGEST_QUEUE
+from psot.live.visitor import Visitor
 from tests.live_client import Client, Raw, Start, http, metric
 from tests.services import wait_until
 
@@ -15,13 +16,20 @@ SLOW = 100
 CROWD = 1000
 
 
+def arrive(port: int, redis: Redis) -> Raw:
+    """Connect with a ticket of one's own."""
+    return Raw(port).connect(tickets.issue(redis, Visitor()))
+
+
 def memory_bytes(pid: int) -> int:
     return int(psutil.Process(pid).memory_info().rss)
 
 
-def test_clients_that_never_read_are_cut_and_the_others_miss_nothing(start_web: Start) -> None:
+def test_clients_that_never_read_are_cut_and_the_others_miss_nothing(
+    start_web: Start, redis: Redis
+) -> None:
     port, process = start_web()
-    slow = [Raw(port).connect() for _ in range(SLOW)]
+    slow = [arrive(port, redis) for _ in range(SLOW)]
     for one in slow:
         one.send('42["board.watch",{"board":"open:q"}]')
     with Client(port).connect() as reader:
@@ -52,8 +60,8 @@ def test_a_thousand_clients_drop_at_once_and_come_back(start_web: Start, redis: 
     board = boards.snapshot(redis, "open:q")
     assert board is not None
 
-    def arrive(have: dict[str, object] | None) -> list[Raw]:
-        crowd = [Raw(port).connect() for _ in range(CROWD)]
+    def come(have: dict[str, object] | None) -> list[Raw]:
+        crowd = [arrive(port, redis) for _ in range(CROWD)]
         for one in crowd:
             one.send("421" + json.dumps(["board.watch", {"board": "open:q", "have": have}]))
         for one in crowd:
@@ -61,7 +69,7 @@ def test_a_thousand_clients_drop_at_once_and_come_back(start_web: Start, redis: 
         return crowd
 
     redis.config_resetstat()
-    crowd = arrive(None)
+    crowd = come(None)
     connected = metric(port, "psot_sockets_connected")
     hint_ms = 4 * CROWD
     before = memory_bytes(process.pid)
@@ -70,7 +78,7 @@ def test_a_thousand_clients_drop_at_once_and_come_back(start_web: Start, redis: 
     status, _ = http(port, "POST", "/live/ticket")
     wait_until(lambda: metric(port, "psot_sockets_connected") == 0)
     boards.publish(redis, "open:q", {f"{n}": {"rank": n, "rating": 6} for n in range(50)})
-    back = arrive({"epoch": board.epoch, "version": board.version})
+    back = come({"epoch": board.epoch, "version": board.version})
     after = memory_bytes(process.pid)
     with Client(port).connect() as one_more:
         retry_ms = one_more.wait_event("live.hello")["retry_ms"]
@@ -89,7 +97,7 @@ def read_calls(redis: Redis) -> int:
     return int(redis.info("commandstats").get("cmdstat_lrange", {"calls": 0})["calls"])
 
 
-def test_descriptors_are_given_back(start_web: Start) -> None:
+def test_descriptors_are_given_back(start_web: Start, redis: Redis) -> None:
     port, process = start_web()
     folder = Path(f"/proc/{process.pid}/fd")
 
@@ -100,6 +108,6 @@ def test_descriptors_are_given_back(start_web: Start) -> None:
         pass
     wait_until(lambda: metric(port, "psot_sockets_connected") == 0)
     before = open_files()
-    for one in [Raw(port).connect() for _ in range(50)]:
+    for one in [arrive(port, redis) for _ in range(50)]:
         one.close()
     wait_until(lambda: open_files() <= before)

@@ -14,7 +14,9 @@ BOARD = "ratings:2026-Q4"
 OWN = "m3"
 PAGE = """
 {% extends "shell/base.html" %}{% from "shell/board.html" import live_board %}
-{% block main %}<h1>Рейтинг</h1><div class="columns">
+{% from "shell/parts.html" import stat %}
+{% block main %}<h1>Рейтинг</h1><dl class="stats">{{ stat(9, "место", live="rank") }}
+{{ stat(1, "рейтинг", live="rating") }}</dl><div class="columns">
 {{ live_board(board, rows, "Лидеры", own=own, slots=10, moves=true, region_names=regions) }}
 {{ live_board(board, (), "Рядом со мной", own=own, slots=7, around=true) }}</div>{% endblock %}
 {% block scripts %}{{ script("board") }}{% endblock %}

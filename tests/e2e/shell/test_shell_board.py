@@ -107,6 +107,8 @@ def test_the_own_row_is_marked_and_its_new_place_is_spoken(scores: Scoreboard, p
     expect(leaders(page).locator("tr.own .who-name")).to_have_text("Козлов Е. Н.")
     expect(leaders(page).locator("tr.own .you")).to_have_text("вы")
     expect(leaders(page).locator("[data-own-news]")).to_have_text("Ваше место: 1, рейтинг 991")
+    expect(page.locator("[data-own-figure=rank]")).to_have_text("1")
+    expect(page.locator("[data-own-figure=rating]")).to_have_text("991")
 
 
 def test_the_neighbours_are_followed_beside_the_leaders(page: Page) -> None:

@@ -111,6 +111,8 @@ export class BoardView {
   }
 
   #tell(own: Row): void {
+    write(document.querySelector('[data-own-figure="rank"]'), this.#number.format(own.rank));
+    write(document.querySelector('[data-own-figure="rating"]'), this.#number.format(own.rating));
     const moved = this.#ownRank !== undefined && this.#ownRank !== own.rank;
     this.#ownRank = own.rank;
     const now = performance.now();

@@ -130,8 +130,10 @@ class Settings:
                 values[row.field] = row.parse(text)
             except ValueError as error:
                 raise BadSetting(f"{row.name}={text!r}: {error} ({row.unit})") from error
-        values["base_url"] = values["base_url"] or f"http://localhost:{values['port']}"
-        values["allowed_origins"] = values["allowed_origins"] or (values["base_url"],)
+        here = tuple(f"http://{name}:{values['port']}" for name in ("localhost", "127.0.0.1"))
+        origins = (values["base_url"],) if values["base_url"] else here
+        values["base_url"] = values["base_url"] or here[0]
+        values["allowed_origins"] = values["allowed_origins"] or origins
         return cls(**values)
 
     def require_secret(self) -> None:

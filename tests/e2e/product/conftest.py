@@ -1,0 +1,50 @@
+"""The whole product as ``make run`` starts it: every process, with the demo community."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from psot.demo import ACCOUNTS
+from tests.e2e.looks import opened
+from tests.houses import ROOT, house
+from tests.services import throw_away_folder
+
+
+class Product:
+    """The running product, entered with the demo's accounts."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser = browser
+        self.base = base
+        self._signed_in: dict[str, list[dict[str, object]]] = {}
+
+    def cookies(self, role: str) -> list[dict[str, object]]:
+        """Sign ``role`` in once; returns the cookies of that session."""
+        if role not in self._signed_in:
+            (account,) = (one for one in ACCOUNTS if one.role == role)
+            with opened(self.browser, self.base, "/sign-in") as page:
+                page.fill("input[name=email]", account.email)
+                page.fill("input[name=password]", account.password)
+                page.click("main button[type=submit]")
+                page.wait_for_url(f"{self.base}/")
+                self._signed_in[role] = [dict(one) for one in page.context.cookies()]
+        return self._signed_in[role]
+
+    def enter(self, page: Page, role: str) -> None:
+        """Let ``page`` be of a member with ``role``; an empty one is a visitor."""
+        if role:
+            kept = [one for one in self.cookies(role) if not str(one["name"]).startswith("psot_")]
+            page.context.add_cookies(kept)  # type: ignore[arg-type]  # Playwright's own cookies
+
+
+@pytest.fixture(scope="session")
+def product(browser: Browser) -> Iterator[Product]:
+    """One house for all stories of the product; each reads what it changes."""
+    procfile = (ROOT / "Procfile").read_text()
+    with (
+        throw_away_folder() as folder,
+        house(folder / "data", procfile=procfile, PSOT_DEMO="1") as home,
+    ):
+        home.comes_up()
+        yield Product(browser, home.url)

@@ -1,0 +1,112 @@
+"""Every page of the product, for everyone who may open it, has nothing for axe to complain of."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from psot.app import create_app
+from psot.config import Settings
+from psot.policies import ROUTES
+from tests.e2e.axe import violations
+from tests.e2e.looks import LOOKS, Look, opened
+from tests.e2e.product.conftest import Product
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page on the walk: its endpoint, an address of it, and whose eyes see it."""
+
+    endpoint: str
+    path: str
+    role: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.role}".strip()
+
+
+# Pages with something to choose in their address.
+NAMED = (
+    Stop("learning.quiz", "/quizzes/electrical-safety"),
+    Stop("learning.quiz", "/quizzes/electrical-safety", "racer"),
+    Stop("learning.shelf_quiz", "/editor/quizzes/electrical-safety", "organizer"),
+    Stop("ratings.region", "/ratings/regions/RU-TYU"),
+    Stop("members.document", "/documents/personal_data"),
+    Stop("shell.home", "/", "racer"),
+    Stop("ratings.leaders", "/ratings", "racer"),
+)
+# What no page is behind: files, answers to machines, one-use links (their tests hold the links).
+NOT_PAGES = {
+    "static",
+    "observability.healthz",
+    "observability.readyz",
+    "observability.metrics",
+    "api_reference.root",
+    "api_reference.openapi",
+    "security.confirm_email",
+    "security.reset_password",
+    "security.change_email_confirm",
+    "security.two_factor_token_validation",
+    "security.two_factor_rescue",
+    "security.tf_select",
+    "security.mf_recovery",
+    "security.logout",
+    "members.accept_invitation",
+    "members.outside_start",
+    "members.outside_back",
+    "members.arrive",
+    "members.one_mail",
+    "learning.attempt",
+    "learning.answered",
+    "learning.result",
+    "ratings.progress",
+}
+
+
+def walk() -> list[Stop]:
+    """Return every page without a name in its address, then the named ones."""
+    settings = Settings(
+        database_url="postgresql:///none", redis_url="redis:///0", data_dir=Path(), demo=True
+    )
+    app = create_app(settings)
+    plain = [
+        Stop(rule.endpoint, rule.rule, _eyes(rule.endpoint))
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and not rule.arguments
+        and rule.endpoint not in NOT_PAGES
+        and not rule.endpoint.startswith("api.")
+    ]
+    reached = {stop.endpoint for stop in (*plain, *NAMED)} | NOT_PAGES
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("api."):
+            assert rule.endpoint in reached, f"{rule.endpoint} is on no walk"
+    return sorted({*plain, *NAMED}, key=str)
+
+
+def _eyes(endpoint: str) -> str:
+    policy = ROUTES[endpoint]
+    if not policy.signed_in:
+        return ""
+    return "organizer" if policy.roles else "racer"
+
+
+WALK = walk()
+# All looks for the pages everybody starts from, the two farthest apart for the rest.
+STARTS = {"shell.home", "ratings.leaders", "learning.quizzes", "security.login"}
+FAR_APART = (Look(1440, "ru", "light"), Look(390, "en", "dark"))
+
+
+@pytest.mark.parametrize("stop", WALK, ids=str)
+def test_a_page_is_fit_for_everyone(product: Product, stop: Stop) -> None:
+    for look in LOOKS if stop.endpoint in STARTS else FAR_APART:
+        with opened(product.browser, product.base, "/healthz", look) as page:
+            product.enter(page, stop.role)
+            answered = page.goto(stop.path)
+
+            assert answered is not None
+            assert answered.status == 200, f"{stop} answers {answered.status} to {look}"
+            assert page.locator("h1").count() == 1, f"{stop} has one first heading"
+            assert violations(page) == [], str(look)
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, f"{stop} scrolls sideways at {look}"

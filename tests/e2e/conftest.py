@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, expect, sync_playwright
 PATIENCE_MS = 20_000
 """A busy machine is slow, not wrong: how long an expectation may take to come true."""
 
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; each test opens contexts of its own."""
-    chromium = shutil.which("chromium")
+    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     assert chromium, "the browser tests need Chromium: apt-get install chromium"
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:

@@ -81,25 +81,28 @@ class Postgres:
         unfinished.rename(self.data)
 
     def _make(self, folder: Path, account: Account | None) -> None:
-        made = subprocess.run(  # noqa: S603 - the wheel's own program
-            [
-                postgres_folder() / "initdb",
-                f"--pgdata={folder}",
-                f"--username={SUPERUSER}",
-                "--auth=trust",  # the socket's folder decides who may come in
-                "--encoding=UTF8",
-                "--locale-provider=builtin",  # the same order of letters on every machine
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            user=account.uid if account else None,
-            group=account.gid if account else None,
-            extra_groups=[] if account else None,
-        )
+        try:
+            made = subprocess.run(  # noqa: S603 - the wheel's own program
+                [
+                    postgres_folder() / "initdb",
+                    f"--pgdata={folder}",
+                    f"--username={SUPERUSER}",
+                    "--auth=trust",  # the socket's folder decides who may come in
+                    "--encoding=UTF8",
+                    "--locale-provider=builtin",  # the same order of letters on every machine
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C",
+                ],
+                capture_output=True,
+                text=True,
+                check=False,
+                cwd="/",
+                user=account.uid if account else None,
+                group=account.gid if account else None,
+                extra_groups=[] if account else None,
+            )
+        except OSError as error:
+            raise PostgresFailed(f"PostgreSQL cannot be run: {error}") from error
         if made.returncode != 0:
             last = (made.stderr.strip() or "no message").splitlines()[-1]
             raise PostgresFailed(f"PostgreSQL could not make its folder {self.data}: {last}")

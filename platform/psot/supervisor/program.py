@@ -50,6 +50,7 @@ def spawn(program: Program, output: int | IO[bytes]) -> subprocess.Popen[bytes]:
         stdout=output,
         stderr=subprocess.STDOUT,
         env=dict(program.environment) or None,
+        cwd="/" if program.account else None,  # another account may not enter where we stand
         pass_fds=program.keep_fds,
         start_new_session=True,
         user=program.account.uid if program.account else None,

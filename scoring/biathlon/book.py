@@ -1,0 +1,155 @@
+"""The book of a race: facts in, race state out, at any moment and in any order of arrival."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from events import race
+from scoring.biathlon.course import course_of
+from scoring.biathlon.filing import JuryFact, RaceFact, Rulings, filed, pardon_ms, rulings
+from scoring.biathlon.fold import Impossible, RacerFact, fold
+from scoring.biathlon.formats import Format
+from scoring.biathlon.lapping import lapped
+from scoring.biathlon.racer import Entry, Racer, Team
+
+Crew = tuple[str, Team | None]
+"""Who shares one way through the race: a team of a relay, or a single racer by bib."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Race:
+    """The state of a race at a moment: every entry of the start list, in its order."""
+
+    format: Format
+    racers: tuple[Racer, ...]
+
+
+class Book:
+    """Collects the facts of a race and tells its state.
+
+    Only crews with new facts are folded again, so telling a running race after every few facts
+    costs little; the result is that of folding everything at once.
+    """
+
+    def __init__(self, format_: Format, entries: Sequence[Entry]) -> None:
+        self.format = format_
+        self.entries = tuple(entries)
+        self._crews: dict[Crew, list[Entry]] = defaultdict(list)
+        for entry in sorted(self.entries, key=lambda one: one.leg):
+            self._crews[self._crew(entry)].append(entry)
+        self._crew_of = {entry.bib: self._crew(entry) for entry in self.entries}
+        self._facts: dict[int, list[RacerFact | race.RacerReinstated]] = defaultdict(list)
+        self._jury: list[JuryFact] = []
+        self._folded: dict[Crew, list[Racer]] = {}
+
+    def _crew(self, entry: Entry) -> Crew:
+        return ("team", entry.team) if self.format.relay else ("bib", entry.bib)
+
+    def add(self, facts: Iterable[RaceFact]) -> None:
+        """Take in ``facts``; raises Impossible for a bib that is not on the start list."""
+        for fact in facts:
+            if isinstance(fact, JuryFact):
+                self._jury.append(fact)
+                self._folded.clear()
+            elif fact.bib not in self._crew_of:
+                raise Impossible(fact, f"bib {fact.bib} is not on the start list")
+            else:
+                self._facts[fact.bib].append(fact)
+                self._folded.pop(self._crew_of[fact.bib], None)
+
+    def race(self, until_ms: int | None = None) -> Race:
+        """The race at ``until_ms`` after its zero, or after everything known.
+
+        Raises Impossible for a fact that cannot follow those before it.
+        """
+        ruled = rulings(self._jury, until_ms)
+        crews = {} if until_ms is not None else self._folded
+        for crew in self._crews:
+            if crew not in crews:
+                crews[crew] = self._fold(crew, ruled)
+        shown = {**crews, **self._without_lapped(crews, ruled)}
+        by_entry = {(one.entry.bib, one.entry.leg): one for crew in shown.values() for one in crew}
+        return Race(
+            format=self.format,
+            racers=tuple(by_entry[entry.bib, entry.leg] for entry in self.entries),
+        )
+
+    def _without_lapped(
+        self, crews: dict[Crew, list[Racer]], ruled: Rulings
+    ) -> dict[Crew, list[Racer]]:
+        """The crews that were lapped, folded again with that."""
+        if not self.format.lapped_out:
+            return {}
+        pardons_ms = {
+            crew: max(
+                (
+                    ms
+                    for one in entries
+                    if (ms := pardon_ms(self._facts[one.bib], ruled)) is not None
+                ),
+                default=None,
+            )
+            for crew, entries in self._crews.items()
+        }
+        taken = lapped(crews, pardons_ms)
+        return {crew: self._fold(crew, ruled, lapped_ms=ms) for crew, ms in taken.items()}
+
+    def _fold(self, crew: Crew, ruled: Rulings, lapped_ms: int | None = None) -> list[Racer]:
+        """One crew's racers, leg after leg, each starting where the one before handed over."""
+        waiting = {
+            entry.bib: list(filed(self._facts[entry.bib], ruled)) for entry in self._crews[crew]
+        }
+        legs_left = [entry.bib for entry in self._crews[crew]]
+        done: list[Racer] = []
+        for entry in self._crews[crew]:
+            legs_left.remove(entry.bib)
+            facts = waiting[entry.bib]
+            if entry.bib in legs_left:
+                facts, waiting[entry.bib] = _one_leg(facts)
+            start_ms = self._start_ms(entry, done)
+            course = course_of(self.format, leg=entry.leg, bib=entry.bib)
+            if pardon_ms(self._facts[entry.bib], ruled) is not None:
+                course = replace(course, bars=False)
+            if start_ms is None and any(one.irm for one in done):
+                facts = []  # the team is out: what the next legs did is not counted
+            here = lapped_ms is not None and start_ms is not None and start_ms <= lapped_ms
+            one = fold(
+                Racer(entry=entry, course=course, start_ms=start_ms),
+                facts,
+                ruled.voided,
+                until_ms=ruled.until_ms,
+                lapped_ms=lapped_ms if here else None,
+            )
+            done.append(one)
+        return done
+
+    def _start_ms(self, entry: Entry, done: Sequence[Racer]) -> int | None:
+        """Own start: of the start list, or of a later leg when the leg before handed over."""
+        if entry.leg == 1:
+            return entry.start_ms
+        if done and done[-1].entry.leg == entry.leg - 1 and done[-1].leg_end_ms is not None:
+            return done[-1].leg_end_ms
+        return entry.start_ms or None
+
+
+def _one_leg(facts: list[RacerFact]) -> tuple[list[RacerFact], list[RacerFact]]:
+    """The facts up to the first exchange, and the rest: the same racer's next leg."""
+    for number, fact in enumerate(facts, 1):
+        if isinstance(fact, race.LegExchanged | race.RacerFinished):
+            return facts[:number], facts[number:]
+    return facts, []
+
+
+def replay(
+    format_: Format,
+    entries: Sequence[Entry],
+    facts: Iterable[RaceFact],
+    until_ms: int | None = None,
+) -> Race:
+    """The state of a race at ``until_ms`` out of its facts; None is after everything.
+
+    Raises Impossible for a fact that cannot have happened.
+    """
+    book = Book(format_, entries)
+    book.add(facts)
+    return book.race(until_ms)

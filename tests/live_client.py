@@ -4,17 +4,20 @@ import json
 import socket
 import struct
 import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from simple_websocket import Client as WebSocket
 from simple_websocket import ConnectionClosed
 
+HOUSE = Path(__file__).resolve().parents[1]
 ORIGIN = "http://live.test"
 PATIENCE_S = 20.0
 
@@ -227,3 +230,35 @@ def metric(port: int, line: str) -> float:
     _, text = http(port, "GET", "/metrics")
     found = [one for one in text.splitlines() if one.startswith(line + " ")]
     return float(found[0].split()[-1]) if found else 0.0
+
+
+@contextmanager
+def processes(redis_url: str) -> Iterator[Start]:
+    """Give a way to start web processes; all are ended with the block."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> tuple[int, "subprocess.Popen[str]"]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.programs.live_web", redis_url],
+            cwd=HOUSE,
+            env={"PYTHONPATH": f"{HOUSE}:{HOUSE / 'platform'}", "PYTHONWARNINGS": "error"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        assert process.stdout
+        return int(process.stdout.readline()), process
+
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.stdout:
+                process.stdout.close()

@@ -11,7 +11,6 @@ monkey.patch_all()
 
 # ruff: noqa: E402
 import json
-import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,15 +18,14 @@ from typing import Any
 from uuid import UUID
 
 import gevent
+import structlog
 from flask import Flask, Response, jsonify, request
 from flask_babel import Babel
-from gevent import socket
-from gevent.pywsgi import WSGIServer
 from marshmallow import Schema, fields
 from prometheus_client import generate_latest
 from redis import Redis
 
-from psot import live, policies
+from psot import live, policies, server
 from psot.config import Settings
 from psot.live import door as doors
 from psot.live.door import Door
@@ -67,6 +65,7 @@ def build(redis_url: str) -> Flask:
         database_url="",
         redis_url=redis_url,
         data_dir=Path(),
+        port=0,
         secret_key="s" * 32,
         allowed_origins=("http://live.test",),
     )
@@ -151,21 +150,12 @@ def main() -> None:
     # Clients by hand answer no pings.
     doors.PING_EVERY_S = 600
     app = build(sys.argv[1])
-    listener = socket.socket()
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(1024)
-    server = WSGIServer(listener, app, log=None)
-    server.start()
-
-    def stop() -> None:
-        live.door_of(app).goodbye()
-        server.stop(timeout=1)
-
-    gevent.signal_handler(signal.SIGTERM, stop)
-    sys.stdout.write(f"{listener.getsockname()[1]}\n")
+    bound = server.listener(app.extensions["psot.settings"])
+    sys.stdout.write(f"{bound.getsockname()[1]}\n")
     sys.stdout.flush()
-    server.serve_forever()
+    # Nobody reads what is logged after that.
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    server.serve(app, bound, farewell=live.door_of(app).goodbye)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from redis import Redis
 
+from psot.embedded.valkey import Valkey
 from psot.live import boards
-from tests.live_client import Client
+from tests.live_client import Client, processes
+from tests.services import running, throw_away_folder
 
 ROWS = {"anna": {"rank": 1, "rating": 900}, "boris": {"rank": 2, "rating": 700}}
 
@@ -26,3 +28,34 @@ def test_a_watcher_gets_a_snapshot_and_then_what_changes(port: int, redis: Redis
         "set": {"anna": {"rank": 1, "rating": 901}},
         "gone": ["boris"],
     }
+
+
+def test_a_killed_redis_costs_nobody_the_board() -> None:
+    with throw_away_folder() as folder:
+        server = Valkey(folder / "data", folder / "redis.sock")
+        server.initialise()
+        with processes(server.url()) as start:
+            with running(server.program(), server.ready, folder / "first") as process:
+                port, _ = start()
+                with Redis.from_url(server.url()) as redis:
+                    boards.publish(redis, "open:killed", ROWS)
+                page = Client(port).connect()
+                page.watch("open:killed")
+                page.wait_event("board.snapshot")
+                process.kill()
+                process.wait()
+            page.wait_for(lambda one: one == ("live.delayed", {"delayed": True}))
+            with running(server.program(), server.ready, folder / "second"):
+                with Redis.from_url(server.url()) as redis:
+                    boards.publish(redis, "open:killed", {"anna": {"rank": 7}})
+                _, again = page.wait_for(
+                    lambda one: one[0] == "board.snapshot" and one[1]["rows"] != ROWS
+                )
+                page.wait_for(lambda one: one == ("live.delayed", {"delayed": False}))
+                with Client(port).connect() as newcomer:
+                    newcomer.watch("open:killed")
+                    snapshot = newcomer.wait_event("board.snapshot")
+                page.close()
+
+    assert again["rows"] == {"anna": {"rank": 7}}
+    assert snapshot == again

@@ -9,6 +9,7 @@ from psot.config import Settings
 from psot.members import (
     accounts,
     arrivals,
+    audit,
     choices,
     door,
     home,
@@ -44,6 +45,7 @@ def install(app: Flask) -> None:
     choices.install(app)
     home.install(app)
     reactions.install(app)
+    audit.install(app)
     outside.install(app)
     security.limits.apply(app, limits.LIMITS)
     live.install(app)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, after_this_request, current_app, request
+from flask import Flask, after_this_request, current_app, render_template, request
 from flask import session as web_session
+from flask_babel import force_locale, gettext
 from flask_security import MailUtil, Security
 from flask_security.utils import set_request_attr
 from redis import Redis
@@ -79,7 +80,6 @@ def choices(settings: Settings, secret_key: str) -> dict[str, Any]:
         **{name: f"members/{file}.html" for name, file in TEMPLATES.items()},
         **{name: f"members/mail/{file}" for name, file in MAILS.items()},
         **{f"MSG_{name}": value for name, value in messages.MESSAGES.items()},
-        **messages.SUBJECTS,
         "I18N_DOMAIN": "messages",
         "I18N_DIRNAME": [str(messages.TRANSLATIONS)],
         "REGISTERABLE": True,
@@ -100,6 +100,8 @@ def choices(settings: Settings, secret_key: str) -> dict[str, Any]:
         "TOTP_ISSUER": "PSOT",
         "RETURN_GENERIC_RESPONSES": True,
         "EMAIL_SENDER": settings.mail_from,
+        # A mail is written in `Letters`, in its reader's language.
+        "EMAIL_PLAINTEXT": False,
         "EMAIL_HTML": False,
         "CONFIRM_EMAIL_WITHIN": CONFIRM_WITHIN,
         "CHANGE_EMAIL_WITHIN": RESET_WITHIN,
@@ -146,24 +148,29 @@ class Letters(MailUtil):
 
     def send_mail(  # noqa: PLR0917 - Flask-Security's signature
         self,
-        template: str,  # noqa: ARG002
-        subject: str,
+        template: str,
+        subject: str,  # noqa: ARG002
         recipient: str | tuple[str, str],
         sender: str | tuple[str, str],  # noqa: ARG002
-        body: str | None,
+        body: str | None,  # noqa: ARG002
         html: str | None,  # noqa: ARG002
-        **kwargs: Any,  # noqa: ARG002
+        **kwargs: Any,
     ) -> None:
-        """Write the mail into the outbox; it is committed with the request.
+        """Write the mail into the outbox, in its reader's language.
+
+        It is committed with the request.
 
         Links lead to our own address, whatever host the request named.
         """
         settings = cast("Settings", current_app.extensions["psot.settings"])
+        with force_locale(kwargs["user"].language):
+            text = render_template(f"{template}.txt", **kwargs)
+            named = gettext(messages.SUBJECTS[template.rpartition("/")[2]])
         mail.write(
             accounts().session,
             recipient=recipient if isinstance(recipient, str) else recipient[1],
-            subject=subject,
-            body=(body or "").replace(request.url_root, settings.base_url.rstrip("/") + "/"),
+            subject=named,
+            body=text.replace(request.url_root, settings.base_url.rstrip("/") + "/"),
             redis=cast("Redis", current_app.extensions["psot.redis"]),
         )
         after_this_request(_commit)
@@ -191,6 +198,7 @@ def install(app: Flask) -> None:
         mail_util_cls=Letters,
         password_util_cls=Passwords,
         totp_cls=second_factor.OneTimeCodes,
+        mf_recovery_codes_util_cls=second_factor.RecoveryCodes,
     )
     security.login_manager.user_loader(_member_of_session)
     # Access tokens are the API's own; Flask-Security's would walk around its limits.

@@ -9,13 +9,14 @@ from flask_security.forms import (
     TwoFactorRescueForm,
     TwoFactorSetupForm,
 )
+from flask_security.proxies import _datastore
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from content import regions
-from psot.members import consents, passwords
+from psot.members import consents, operations, passwords
 from psot.members.errors import UnfitDetails
 from psot.members.operations import Details
 from psot.shell.preferences import LANGUAGES, language
@@ -77,6 +78,12 @@ class ConsentFields:
 
 class RegisterForm(DetailsFields, ConsentFields, RegisterFormV2):
     """A new account."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check the form while nobody else registers the same address."""
+        if isinstance(self.email.data, str):
+            operations.reserve_email(_datastore.db.session, self.email.data)
+        return bool(super().validate(**kwargs))
 
     def to_dict(self, only_user: bool) -> dict[str, Any]:  # noqa: FBT001 - Flask-Security's signature
         """Return the fields; the member's own ones are tidied and complete."""

@@ -100,11 +100,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "USER_DOES_NOT_EXIST": (_("The address or the password is wrong."), "error"),
 }
 
+# Subjects of the mails, by the template of their text.
 SUBJECTS = {
-    "EMAIL_SUBJECT_REGISTER": _("Welcome to PSOT: confirm your address"),
-    "EMAIL_SUBJECT_CONFIRM": _("Confirm your address"),
-    "EMAIL_SUBJECT_PASSWORD_RESET": _("A new password for PSOT"),
-    "EMAIL_SUBJECT_PASSWORD_NOTICE": _("Your password was set anew"),
-    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _("Your password was changed"),
-    "CHANGE_EMAIL_SUBJECT": _("Confirm your new address"),
+    "welcome": _("Welcome to PSOT: confirm your address"),
+    "welcome_existing": _("You have an account with PSOT already"),
+    "confirm": _("Confirm your address"),
+    "reset": _("A new password for PSOT"),
+    "reset_notice": _("Your password was set anew"),
+    "change_notice": _("Your password was changed"),
+    "change_email": _("Confirm your new address"),
 }

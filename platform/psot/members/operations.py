@@ -70,6 +70,7 @@ def create(
 ) -> Member:
     """Add a member whose address is not proven yet; raises EmailTaken or UnfitDetails."""
     fit = details.checked()
+    reserve_email(session, email)
     if find_by_email(session, email) is not None:
         raise EmailTaken(lazy_gettext("There is an account with this address already."))
     member = Member(
@@ -162,6 +163,12 @@ def end_sessions(
     Hand the result to `sessions.announce` after the commit.
     """
     return session_store.end_all(session, member, keep=keep)
+
+
+def reserve_email(session: Session, email: str) -> None:
+    """Let nobody else make an account with this address until the transaction ends."""
+    key = f"member:{email.strip().lower()}"
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def find_by_email(session: Session, email: str) -> Member | None:

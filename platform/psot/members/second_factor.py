@@ -7,9 +7,11 @@ import hmac
 import qrcode
 from flask_security import Totp
 from flask_security.core import UserMixin
+from flask_security.recovery_codes import MfRecoveryCodesUtil
 from markupsafe import Markup
 from passlib.totp import TotpMatch
 from qrcode.image.svg import SvgPathFillImage
+from sqlalchemy.orm import object_session
 
 from psot.members.models import Member
 
@@ -34,7 +36,10 @@ class OneTimeCodes(Totp):
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         """Return the time step of the last code accepted from ``user``."""
-        return user.tf_last_counter if isinstance(user, Member) else None
+        if not isinstance(user, Member):
+            return None
+        _hold(user, "tf_last_counter")
+        return user.tf_last_counter
 
     def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
         """Remember the time step of the code just accepted."""
@@ -43,5 +48,23 @@ class OneTimeCodes(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the code to scan as markup: part of the page, so that no image policy is bent."""
-        made = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage, border=3)
+        made = qrcode.make(
+            self.get_totp_uri(username, totp), image_factory=SvgPathFillImage, border=3
+        )
         return Markup(made.to_string(encoding="unicode"))  # noqa: S704 - drawn by us from a code
+
+
+class RecoveryCodes(MfRecoveryCodesUtil):
+    """Flask-Security's recovery codes, each spent once however many try it at the same moment."""
+
+    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
+        """Tell whether ``code`` is left; nobody else can spend one until this request is over."""
+        _hold(user, "mf_recovery_codes")
+        return super().check_recovery_code(user, code.strip().lower())
+
+
+def _hold(user: UserMixin, column: str) -> None:
+    """Read ``column`` anew and lock its row, so that two requests never spend the same code."""
+    session = object_session(user)
+    if session is not None:
+        session.refresh(user, [column], with_for_update=True)

@@ -162,6 +162,22 @@ def test_links_in_mails_lead_to_our_address_whatever_host_was_named(
     assert "http://localhost/confirm/" in mails()[-1].body
 
 
+@pytest.mark.parametrize(("language", "word"), [("ru", "Здравствуйте"), ("en", "Hello")])
+def test_a_mail_speaks_the_language_of_its_reader(
+    app: Flask, mails: Mails, language: str, word: str
+) -> None:
+    with database_of(app).begin() as session:
+        a_member(session, email="ivan@example.org", language=language)
+    other = {"ru": "en", "en": "ru"}[language]
+
+    app.test_client().post(
+        "/reset", data={"email": "ivan@example.org"}, headers={"Accept-Language": other}
+    )
+
+    assert word in mails()[-1].body
+    assert ("ПСОТ" in mails()[-1].subject) == (language == "ru")
+
+
 def test_a_new_password_by_mail_ends_every_session_and_its_link_works_once(
     app: Flask, client: Browser, link: Link
 ) -> None:

@@ -28,6 +28,9 @@ EVERY_S = 0.25
 DELAYED_AFTER_S = 3.0
 """Redis silent for so long: watchers are told that standings are delayed."""
 
+PATIENCE_S = 3.0
+"""A watcher waits so long for another's read before it is told to come back."""
+
 Have = tuple[str, int] | None
 """Epoch and version that a client already has."""
 
@@ -74,14 +77,11 @@ class Relay:
     def watch(self, sid: str, name: str, have: Have) -> str:
         """Let ``sid`` watch a board and send what it lacks; returns what that was.
 
-        "current": nothing; "delta" or "snapshot"; "waiting": nobody has published it yet.
+        "current": nothing; "delta" or "snapshot"; "waiting": nobody has published it yet. Raises
+        RedisError where it cannot be read.
         """
-        # One reads for all who arrive meanwhile.
-        with self._reading:
-            if name not in self._copies:
-                loaded = boards.load(self._redis, name)
-                with self._lock:
-                    self._copies[name] = loaded
+        if name not in self._copies:
+            self._read(name)
         with self._lock:
             self._speaker.join(sid, board_room(name))
             self._copies.setdefault(name, None)
@@ -137,6 +137,18 @@ class Relay:
                 self._behind.add(name)
                 self._silence(error)
         return wait_s
+
+    def _read(self, name: str) -> None:
+        """Read a board once for all who arrive meanwhile; nobody waits long for a silent Redis."""
+        if not self._reading.acquire(timeout=PATIENCE_S):
+            raise RedisError("others wait for Redis already")
+        try:
+            if name not in self._copies:
+                loaded = boards.load(self._redis, name)
+                with self._lock:
+                    self._copies[name] = loaded
+        finally:
+            self._reading.release()
 
     def _catch_up(self, name: str, now_s: float) -> None:
         newest = boards.load(self._redis, name)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from redis import Redis
+from redis.exceptions import RedisError
 
 from psot.live import boards
 from psot.live.around import Around
@@ -265,3 +266,14 @@ def test_own_windows_are_asked_for_together_and_sent_where_they_changed(redis: R
     assert sockets.heard["a1"] == [("around.me", {"rows": [{"rank": 5}], "board": BOARD})]
     assert [told["rows"][0]["rank"] for _, told in sockets.heard["b1"]] == [9, 8]
     assert "nobody" not in sockets.heard
+
+
+def test_a_board_that_cannot_be_read_is_refused_and_watched_at_the_next_try(house: House) -> None:
+    house.publish(0)
+    healthy = house.relay._redis
+    house.relay._redis = Redis.from_url("unix:///nowhere/at/all")
+    with pytest.raises(RedisError):
+        house.relay.watch("anna", BOARD, None)
+    house.relay._redis = healthy
+
+    assert house.relay.watch("anna", BOARD, None) == "snapshot"

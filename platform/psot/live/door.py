@@ -123,7 +123,8 @@ class Door:
         """Ask all clients of this process to come back to another, spread in time; close them."""
         for sid in list(self._connections):
             self.emit_here(sid, "live.goodbye", {"retry_ms": self._retry_ms()})
-        self.socketio.sleep(GOODBYE_S)
+        if self._connections:
+            self.socketio.sleep(GOODBYE_S)
         for socket in list(self.socketio.server.eio.sockets.values()):
             engine.cut(socket)
 

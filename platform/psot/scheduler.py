@@ -11,12 +11,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
+from psot.members.upkeep import tidy
 from psot.projections import CATALOGUE
 from psot.ratings.jobs import calibrate_seasons
 from psot.runtime import Runtime
 
 # A mail is sent by a worker as soon as it is written; this finds what no worker was told of.
 MAILS_EVERY_S = 10
+# Sessions that are over are refused anyway; this only clears them away.
+TIDY_EVERY_S = 600
 
 _log = structlog.get_logger()
 
@@ -44,6 +47,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="mails",
             every_s=MAILS_EVERY_S,
             act=lambda: send_waiting(made.database, settings),
+        ),
+        Duty(
+            name="tidy",
+            every_s=TIDY_EVERY_S,
+            act=lambda: tidy(made.database),
         ),
         Duty(
             name="calibrate",

@@ -9,7 +9,6 @@ from flask_security.forms import (
     TwoFactorRescueForm,
     TwoFactorSetupForm,
 )
-from flask_security.proxies import _datastore
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
@@ -19,6 +18,7 @@ from content import regions
 from psot.members import consents, operations, passwords
 from psot.members.errors import UnfitDetails
 from psot.members.operations import Details
+from psot.members.request_session import RequestSession
 from psot.shell.preferences import LANGUAGES, language
 from psot.shell.zones import ZONES
 
@@ -82,7 +82,7 @@ class RegisterForm(DetailsFields, ConsentFields, RegisterFormV2):
     def validate(self, **kwargs: Any) -> bool:
         """Check the form while nobody else registers the same address."""
         if isinstance(self.email.data, str):
-            operations.reserve_email(_datastore.db.session, self.email.data)
+            operations.reserve_email(RequestSession().session, self.email.data)
         return bool(super().validate(**kwargs))
 
     def to_dict(self, only_user: bool) -> dict[str, Any]:  # noqa: FBT001 - Flask-Security's signature

@@ -1,18 +1,14 @@
 """``psot member``: see members, give and take roles, end sessions, invite an administrator."""
 
-import uuid
 from contextlib import closing
 
 import click
 from redis.exceptions import RedisError
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from psot.cli.settings import load
 from psot.errors import NotFound
 from psot.live import orders
-from psot.members import invitations, operations, session_store
-from psot.members.models import Member
+from psot.members import invitations, operations, queries, session_store
 from psot.policies import ROLES
 from psot.runtime import Runtime, connect
 
@@ -37,14 +33,11 @@ def show_list(role: str | None, limit: int) -> None:
     Example: psot member list --role administrator
     """
     with closing(connect(load())) as made, made.database.begin() as session:
-        wanted = select(Member).order_by(Member.created_at.desc()).limit(limit)
-        if role:
-            wanted = wanted.where(Member.roles.any(name=role))
-        for member in session.scalars(wanted):
+        for member in queries.newest(session, role=role or "", at_most=limit):
             roles = ",".join(sorted(one.name for one in member.roles)) or "-"
             click.echo(f"{member.id}  {member.email:<40} {member.region:<8} {roles}")
-        total = session.scalar(select(func.count()).select_from(Member))
-    click.echo(f"{total} in all", err=True)
+        total = queries.members_count(session)
+    click.echo(f"{total} confirmed in all", err=True)
 
 
 @command.command
@@ -55,7 +48,8 @@ def show(who: str) -> None:
     Example: psot member show anna@example.org
     """
     with closing(connect(load())) as made, made.database.begin() as session:
-        member = _find(session, who)
+        member = operations.find(session, who)
+        roles = (f"{one.name} {one.region}".strip() for one in member.roles)
         for name, value in (
             ("id", member.id),
             ("number", member.number),
@@ -67,7 +61,7 @@ def show(who: str) -> None:
             ("confirmed", member.confirmed_at or "no"),
             ("active", "yes" if member.active else "no"),
             ("second factor", "set up" if member.tf_totp_secret else "not set up"),
-            ("roles", ", ".join(_roles(member)) or "none"),
+            ("roles", ", ".join(sorted(roles)) or "none"),
             ("sessions", len(session_store.of_member(session, member.id))),
         ):
             click.echo(f"{name:<14} {value}")
@@ -84,7 +78,7 @@ def grant(who: str, role: str, region: str) -> None:
     """
     with closing(connect(load())) as made:
         with made.database.begin() as session:
-            member = _find(session, who)
+            member = operations.find(session, who)
             operations.grant(session, member, role, region=region)
             ended = operations.end_sessions(session, member.id)
             email = member.email
@@ -102,7 +96,7 @@ def revoke(who: str, role: str) -> None:
     """
     with closing(connect(load())) as made:
         with made.database.begin() as session:
-            member = _find(session, who)
+            member = operations.find(session, who)
             if not operations.revoke(session, member, role):
                 raise NotFound(f"{member.email} is not {role}")
             ended = operations.end_sessions(session, member.id)
@@ -120,7 +114,7 @@ def end_sessions(who: str) -> None:
     """
     with closing(connect(load())) as made:
         with made.database.begin() as session:
-            ended = operations.end_sessions(session, _find(session, who).id)
+            ended = operations.end_sessions(session, operations.find(session, who).id)
         _cut(made, ended)
     click.echo(f"{len(ended)} sessions ended")
 
@@ -140,17 +134,6 @@ def invite_admin(email: str) -> None:
     click.echo(f"{settings.base_url}/invitation/{token}")
 
 
-def _find(session: Session, who: str) -> Member:
-    """Return the member with this address or id; raises NotFound."""
-    try:
-        member = session.get(Member, uuid.UUID(who))
-    except ValueError:
-        member = operations.find_by_email(session, who)
-    if member is None:
-        raise NotFound(f"There is no member {who}")
-    return member
-
-
 def _cut(made: Runtime, ended: list[session_store.Ended]) -> None:
     """Cut the sockets of ``ended`` sessions; without Redis they find out by themselves."""
     for one in ended:
@@ -159,7 +142,3 @@ def _cut(made: Runtime, ended: list[session_store.Ended]) -> None:
         except RedisError as error:
             click.echo(f"Open pages will notice within a minute: {error}", err=True)
             return
-
-
-def _roles(member: Member) -> list[str]:
-    return sorted(f"{one.name} of {one.region}" if one.region else one.name for one in member.roles)

@@ -176,6 +176,17 @@ def find_by_email(session: Session, email: str) -> Member | None:
     return session.scalar(select(Member).where(func.lower(Member.email) == email.strip().lower()))
 
 
+def find(session: Session, who: str) -> Member:
+    """Return the member with this address or id; raises NoSuchMember."""
+    try:
+        member = session.get(Member, uuid.UUID(who))
+    except ValueError:
+        member = find_by_email(session, who)
+    if member is None:
+        raise NoSuchMember(lazy_gettext("There is no such member."), subject=who)
+    return member
+
+
 def get(session: Session, member: uuid.UUID) -> Member:
     """Return a member for a write; raises NoSuchMember."""
     found = session.get(Member, member)

@@ -1,7 +1,7 @@
 """What other rooms may ask about members."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from flask import Flask, current_app, g, has_request_context
@@ -89,6 +89,12 @@ def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, st
     """Return the region code of each of ``ids``."""
     rows = session.execute(select(Member.id, Member.region).where(Member.id.in_(list(ids))))
     return dict(rows.tuples())
+
+
+def newest(session: Session, *, role: str = "", at_most: int = 50) -> Sequence[Member]:
+    """Return the newest members, only those with ``role`` where one is given."""
+    wanted = select(Member).order_by(Member.created_at.desc()).limit(at_most)
+    return session.scalars(wanted.where(Member.roles.any(name=role)) if role else wanted).all()
 
 
 def members_count(session: Session) -> int:

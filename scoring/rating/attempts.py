@@ -55,8 +55,13 @@ class EffectivenessSums:
         return (scored + expected) / (Fraction(self.weight_ppm, PPM) + params.prior_weight)
 
     def ppb(self, mean_ppb: int, params: Parameters) -> int:
-        """Effectiveness in parts per billion, rounded half to even."""
-        return round(self.exact(mean_ppb, params) * PPB)
+        """Effectiveness in parts per billion, rounded half to even.
+
+        The same as rounding :meth:`exact`, of whole numbers: both sides times a million millions.
+        """
+        scored = self.weighted_score_ppm2 + params.prior_weight * mean_ppb * (PPM * PPM // PPB)
+        weight = self.weight_ppm * PPM + params.prior_weight * PPM * PPM
+        return round(Fraction(scored * PPB, weight))
 
 
 NOTHING_ANSWERED = EffectivenessSums(weight_ppm=0, weighted_score_ppm2=0)

@@ -1,6 +1,5 @@
 """The editor's pages: read a quiz with its key, publish it, withdraw it, see its history."""
 
-from typing import cast
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -94,4 +93,4 @@ def _editor() -> UUID | None:
 
 
 def _back(slug: str) -> Response:
-    return cast("Response", redirect(url_for("learning.shelf_quiz", slug=slug), 303))
+    return redirect(url_for("learning.shelf_quiz", slug=slug), 303)

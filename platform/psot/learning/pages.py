@@ -1,6 +1,6 @@
 """The pages of learning: choose a quiz, answer question by question, see what it came to."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -77,7 +77,7 @@ def start(slug: str) -> Response:
 
 
 @blueprint.get("/attempts/<uuid:attempt_id>")
-def attempt(attempt_id: UUID) -> ResponseReturnValue:
+def attempt(attempt_id: UUID) -> str | Response:
     """Show the question that is next; the result when there is none."""
     return _question(attempt_id)
 
@@ -156,7 +156,7 @@ def state(given: Answered) -> str:
     return "hit" if given.score_ppm == 1_000_000 else "part"  # noqa: PLR2004 - all of it, in ppm
 
 
-def _question(attempt_id: UUID, *, problem: str = "") -> ResponseReturnValue:
+def _question(attempt_id: UUID, *, problem: str = "") -> str | Response:
     with transaction() as session:
         shown = operations.show_question(session, member=_me(), attempt=attempt_id, now=clock.now())
         found = queries.attempt_of(session, _me(), attempt_id)
@@ -189,5 +189,5 @@ def _me() -> UUID:
     return viewer.id
 
 
-def _to(endpoint: str, **values: object) -> Response:
-    return cast("Response", redirect(url_for(endpoint, **values), 303))
+def _to(endpoint: str, **values: Any) -> Response:
+    return redirect(url_for(endpoint, **values), 303)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -12,10 +13,12 @@ from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
 from psot.ledger import Recorded
-from psot.ratings.rules import season_at, season_named
+from psot.ratings.rules import season_named, week_at
+from psot.ratings.tally import First
 
 Home = tuple[datetime, str]
 Homes = dict[UUID, list[Home]]
+Fresh = dict[UUID, list[First] | None]
 
 _OPEN = text(
     """
@@ -66,7 +69,7 @@ _ANSWER = text(
         response_ms = excluded.response_ms
     WHERE (excluded.nth, excluded.answered_at, excluded.attempt)
         < (kept.nth, kept.answered_at, kept.attempt)
-    RETURNING season, member
+    RETURNING season, member, question, xmax = 0 AS inserted
     """
 )
 _ANSWER_FIELDS = (
@@ -152,32 +155,59 @@ def homes_of(session: Session, members: Iterable[UUID]) -> Homes:
     return homes
 
 
-def keep_answers(session: Session, batch: Sequence[Recorded]) -> set[tuple[str, UUID]]:
-    """Keep first answers; returns (season, member) of those whose first answers changed."""
-    firsts: dict[tuple[str, UUID, str], dict[str, object]] = {}
+def keep_answers(session: Session, batch: Sequence[Recorded]) -> dict[str, Fresh]:
+    """Keep first answers; returns by season and member those that are new.
+
+    None stands for a member of whom an answer known before gave way to an earlier one.
+    """
+    rows = _firsts(batch)
+    if not rows:
+        return {}
+    columns = {name: [row[name] for row in rows.values()] for name in _ANSWER_FIELDS}
+    fresh: dict[str, Fresh] = {}
+    for season, member, question, inserted in session.execute(_ANSWER, columns):
+        of_season = fresh.setdefault(season, {})
+        known = of_season.get(member, [])
+        if not inserted or known is None:
+            of_season[member] = None
+            continue
+        row = rows[season, member, question]
+        known.append(
+            First(
+                question=question,
+                week=row["week"],
+                score_ppm=row["score_ppm"],
+                response_ms=row["response_ms"],
+            )
+        )
+        of_season[member] = known
+    return fresh
+
+
+def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, Any]]:
+    """Return the first answer of the batch for each season, member and question, as a row."""
+    rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
     order: dict[tuple[str, UUID, str], tuple[int, datetime, UUID]] = {}
     for one in batch:
         if not isinstance(one.fact, QuestionAnswered):
             continue
-        fact, season = one.fact, season_at(one.occurred_at)
-        where = (season.name, fact.member, fact.question)
+        fact = one.fact
+        season, week = week_at(one.occurred_at)
+        where = (season, fact.member, fact.question)
         place = (fact.nth, one.occurred_at, fact.attempt)
         if where in order and order[where] <= place:
             continue
         order[where] = place
-        firsts[where] = {
-            "season": season.name,
+        rows[where] = {
+            "season": season,
             "member": fact.member,
             "question": fact.question,
             "nth": fact.nth,
             "answered_at": one.occurred_at,
             "attempt": fact.attempt,
             "quiz": fact.quiz,
-            "week": season.week_index(one.occurred_at),
+            "week": week,
             "score_ppm": fact.score_ppm,
             "response_ms": fact.response_ms,
         }
-    if not firsts:
-        return set()
-    columns = {name: [row[name] for row in firsts.values()] for name in _ANSWER_FIELDS}
-    return {(row.season, row.member) for row in session.execute(_ANSWER, columns)}
+    return rows

@@ -8,7 +8,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Sequence
+from sqlalchemy import ARRAY, BigInteger, Index, Integer, Sequence
 from sqlalchemy.orm import Mapped, mapped_column
 
 from psot.database import Base
@@ -74,7 +74,8 @@ class MemberRow(Base):
     """A member's rating of an opened season; exists from the first answer on.
 
     ``region`` is where the member stands in this season, empty while no fact has told it;
-    ``on_roster`` says whether the member counts for that region.
+    ``on_roster`` says whether the member counts for that region. ``efforts`` counts the answers
+    with effort of each week; the two sums are those of `scoring.rating.EffectivenessSums`.
     """
 
     __tablename__ = "rating_members"
@@ -89,6 +90,9 @@ class MemberRow(Base):
     rating_milli: Mapped[int]
     minutes: Mapped[int]
     first_attempts: Mapped[int]
+    efforts: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    weight_ppm: Mapped[int] = mapped_column(BigInteger)
+    weighted_ppm2: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -103,7 +103,7 @@ def region(code: str) -> str:
 @blueprint.get("/me")
 def progress() -> Response:
     """Lead to the own rating."""
-    return cast("Response", redirect(url_for("ratings.me"), 303))
+    return redirect(url_for("ratings.me"), 303)
 
 
 @blueprint.get("/ratings/me")

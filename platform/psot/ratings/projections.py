@@ -46,12 +46,14 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
             roster = rosters.count_rosters(session, standard)
         else:
             roster = rosters.moved(before, after, standard)
+        touched: intake.Fresh
         if season in opened | calibrated:
-            touched = everybody(session, season)
+            touched = dict.fromkeys(everybody(session, season))
         else:
-            touched = [member for name, member in answered if name == season]
-            touched += _rated(session, season, after.keys() - set(touched))
-        changed = recount(session, standard, sorted(touched)) if touched else {}
+            touched = answered.get(season, {})
+            moved = _rated(session, season, after.keys() - touched.keys())
+            touched |= {member: [] for member in moved}
+        changed = recount(session, standard, touched) if touched else {}
         rosters.add(session, season, (roster, changed))
 
 

@@ -4,6 +4,7 @@ Scores are absolute values, never increments, so writing one twice changes nothi
 share a rank: one more than the number of members above.
 """
 
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -40,27 +41,38 @@ redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'version', ARGV[2])
 """
 
 # KEYS: scores, state. ARGV: how many leaders, how many neighbours to each side, then members.
-# Answers {version, total, leaders, {{index and rank of the first neighbour, neighbours}, ...}}.
+# Answers {version, total, leaders, {index of the first neighbour, its rank, neighbours, ...}}; rows
+# are packed into one string, a member and a score each: a reply of many parts is slow to read.
 _LOOK = """
-local leaders = {}
-if tonumber(ARGV[1]) > 0 then
-    leaders = redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES')
+local function packed(first, last)
+    local rows = redis.call('ZREVRANGE', KEYS[1], first, last, 'WITHSCORES')
+    local parts = {}
+    for i = 1, #rows, 2 do
+        parts[#parts + 1] = struct.pack('>c16I4', rows[i], tonumber(rows[i + 1]))
+    end
+    return table.concat(parts), rows[2]
 end
+local leaders = ''
+if tonumber(ARGV[1]) > 0 then leaders = packed(0, tonumber(ARGV[1]) - 1) end
 local windows = {}
 for i = 3, #ARGV do
     local at = redis.call('ZREVRANK', KEYS[1], ARGV[i])
     if at then
         local from = math.max(0, at - tonumber(ARGV[2]))
-        local rows = redis.call('ZREVRANGE', KEYS[1], from, at + tonumber(ARGV[2]), 'WITHSCORES')
-        local above = redis.call('ZCOUNT', KEYS[1], '(' .. rows[2], '+inf')
-        windows[#windows + 1] = {from, 1 + above, rows}
+        local rows, best = packed(from, at + tonumber(ARGV[2]))
+        windows[#windows + 1] = from
+        windows[#windows + 1] = 1 + redis.call('ZCOUNT', KEYS[1], '(' .. best, '+inf')
+        windows[#windows + 1] = rows
     else
-        windows[#windows + 1] = {-1, 0, {}}
+        windows[#windows + 1] = 0
+        windows[#windows + 1] = 0
+        windows[#windows + 1] = ''
     end
 end
 local version = redis.call('HGET', KEYS[2], 'version') or 0
 return {tonumber(version), redis.call('ZCARD', KEYS[1]), leaders, windows}
 """
+_ROW = struct.Struct(">16sI")
 
 _SEASONS = text(
     """
@@ -124,7 +136,9 @@ def look(
         leaders=tuple(_places(top, first_index=0, first_rank=1)),
         around={
             member: tuple(_places(rows, first_index=index, first_rank=rank))
-            for member, (index, rank, rows) in zip(members, windows, strict=True)
+            for member, index, rank, rows in zip(
+                members, windows[::3], windows[1::3], windows[2::3], strict=True
+            )
         },
     )
 
@@ -178,17 +192,15 @@ def _rows(session: Session, season: str, version: int) -> Sequence[Any]:
     return session.execute(_BEHIND, values).all()
 
 
-def _places(flat: Sequence[bytes], *, first_index: int, first_rank: int) -> list[Place]:
+def _places(packed: bytes, *, first_index: int, first_rank: int) -> list[Place]:
     """Name the rows of a range: a rank is the position unless the score equals the one above."""
     places: list[Place] = []
-    for offset in range(0, len(flat), 2):
-        milli = int(float(flat[offset + 1]))
-        position = first_index + offset // 2 + 1
-        if not places:
-            rank = first_rank
-        else:
-            rank = places[-1].rank if milli == places[-1].rating_milli else position
-        places.append(Place(rank=rank, member=UUID(bytes=flat[offset]), rating_milli=milli))
+    rank, above = first_rank, None
+    for position, (member, milli) in enumerate(_ROW.iter_unpack(packed), first_index + 1):
+        if above is not None and milli != above:
+            rank = position
+        above = milli
+        places.append(Place(rank=rank, member=UUID(bytes=member), rating_milli=milli))
     return places
 
 

@@ -1,37 +1,46 @@
 """The second half of the fold: the figures of the members touched, and the sums of their regions.
 
-A member's figures are always made anew from the member's own rows, so nothing drifts; a region's
-sums change by the exact difference of its members.
+A member's figures are made of a tally of whole numbers: new answers are added to it exactly, and
+what changes for everybody has it counted anew. A region's sums change by the exact difference of
+its members. So nothing drifts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from psot.ratings.homes import standing
-from psot.ratings.intake import homes_of
-from psot.ratings.rules import Figures, Standard, figures
+from psot.ratings.homes import Standing, standing
+from psot.ratings.intake import Fresh, homes_of
+from psot.ratings.rules import Standard, figures
 from psot.ratings.sums import NOTHING, Sums
-from scoring.rating import NOTHING_ANSWERED, EffectivenessSums
+from psot.ratings.tally import Tally
+from scoring.rating import EffectivenessSums
 
 CHUNK = 5000
 
-_ATTEMPTS = text(
+Row = dict[str, Any]
+
+_TALLIES = text(
     """
-    SELECT a.member, a.week, count(*) AS attempts,
-           count(*) FILTER (WHERE a.response_ms >= coalesce(q.effort_from_ms, 0)) AS efforts,
-           sum(coalesce(q.weight_ppm, :unknown_ppm))::bigint AS weight_ppm,
-           sum(coalesce(q.weight_ppm, :unknown_ppm) * a.score_ppm)::bigint AS weighted
-    FROM rating_attempts a
-    LEFT JOIN unnest(CAST(:questions AS text[]), CAST(:weights_ppm AS bigint[]),
-                     CAST(:efforts_ms AS bigint[])) AS q (question, weight_ppm, effort_from_ms)
-        USING (question)
-    WHERE a.season = :season AND a.member = ANY(CAST(:members AS uuid[]))
-    GROUP BY a.member, a.week
+    SELECT member, sum(attempts)::int AS attempts, array_agg(week) AS weeks,
+           array_agg(efforts) AS efforts, sum(weight_ppm)::bigint AS weight_ppm,
+           sum(weighted)::bigint AS weighted
+    FROM (
+        SELECT a.member, a.week, count(*) AS attempts,
+               count(*) FILTER (WHERE a.response_ms >= coalesce(q.effort_from_ms, 0)) AS efforts,
+               sum(coalesce(q.weight_ppm, :unknown_ppm)) AS weight_ppm,
+               sum(coalesce(q.weight_ppm, :unknown_ppm) * a.score_ppm) AS weighted
+        FROM rating_attempts a
+        LEFT JOIN unnest(CAST(:questions AS text[]), CAST(:weights_ppm AS bigint[]),
+                         CAST(:efforts_ms AS bigint[])) AS q (question, weight_ppm, effort_from_ms)
+            USING (question)
+        WHERE a.season = :season AND a.member = ANY(CAST(:members AS uuid[]))
+        GROUP BY a.member, a.week
+    ) AS weeks GROUP BY member
     """
 )
 _STORED = text(
@@ -40,17 +49,25 @@ _STORED = text(
 _WRITE = text(
     """
     INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
-                                rating_milli, minutes, first_attempts, version)
-    SELECT :season, new.*, nextval('rating_versions') FROM unnest(
+                                rating_milli, minutes, first_attempts, weight_ppm, weighted_ppm2,
+                                efforts, version)
+    SELECT :season, member, region, on_roster, activity_ppb, effectiveness_ppb, rating_milli,
+           minutes, first_attempts, weight_ppm, weighted_ppm2, CAST(efforts AS int[]),
+           nextval('rating_versions')
+    FROM unnest(
         CAST(:member AS uuid[]), CAST(:region AS text[]), CAST(:on_roster AS boolean[]),
         CAST(:activity_ppb AS bigint[]), CAST(:effectiveness_ppb AS bigint[]),
-        CAST(:rating_milli AS int[]), CAST(:minutes AS int[]), CAST(:first_attempts AS int[])
-    ) AS new
+        CAST(:rating_milli AS int[]), CAST(:minutes AS int[]), CAST(:first_attempts AS int[]),
+        CAST(:weight_ppm AS bigint[]), CAST(:weighted_ppm2 AS bigint[]), CAST(:efforts AS text[])
+    ) AS new (member, region, on_roster, activity_ppb, effectiveness_ppb, rating_milli, minutes,
+              first_attempts, weight_ppm, weighted_ppm2, efforts)
     ON CONFLICT (season, member) DO UPDATE
     SET region = excluded.region, on_roster = excluded.on_roster,
         activity_ppb = excluded.activity_ppb, effectiveness_ppb = excluded.effectiveness_ppb,
         rating_milli = excluded.rating_milli, minutes = excluded.minutes,
-        first_attempts = excluded.first_attempts, version = excluded.version
+        first_attempts = excluded.first_attempts, weight_ppm = excluded.weight_ppm,
+        weighted_ppm2 = excluded.weighted_ppm2, efforts = excluded.efforts,
+        version = excluded.version
     """
 )
 _WRITTEN = (
@@ -62,16 +79,22 @@ _WRITTEN = (
     "rating_milli",
     "minutes",
     "first_attempts",
+    "weight_ppm",
+    "weighted_ppm2",
+    "efforts",
 )
 _EVERYBODY = text("SELECT DISTINCT member FROM rating_attempts WHERE season = :season")
 
 
-def recount(session: Session, standard: Standard, members: Iterable[UUID]) -> dict[str, Sums]:
-    """Bring the rows of ``members`` up to date; returns what changed for each region."""
+def recount(session: Session, standard: Standard, touched: Fresh) -> dict[str, Sums]:
+    """Bring the rows of the members ``touched`` up to date; returns what changed for each region.
+
+    The new first answers of a member are added to the stored tally; None has it counted anew.
+    """
     changed: dict[str, Sums] = defaultdict(lambda: NOTHING)
-    listed = list(members)
-    for start in range(0, len(listed), CHUNK):
-        chunk = listed[start : start + CHUNK]
+    members = sorted(touched)
+    for start in range(0, len(members), CHUNK):
+        chunk = {member: touched[member] for member in members[start : start + CHUNK]}
         for region, difference in _recount(session, standard, chunk):
             changed[region] += difference
     return changed
@@ -82,40 +105,54 @@ def everybody(session: Session, season: str) -> list[UUID]:
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 
-def _recount(
-    session: Session, standard: Standard, members: Sequence[UUID]
-) -> Iterator[tuple[str, Sums]]:
-    named = {"season": standard.season, "members": list(members)}
-    stored: dict[UUID, dict[str, Any]] = {
-        row["member"]: dict(row) for row in session.execute(_STORED, named).mappings()
-    }
-    homes = homes_of(session, members)
+def _recount(session: Session, standard: Standard, touched: Fresh) -> Iterator[tuple[str, Sums]]:
+    named = {"season": standard.season, "members": list(touched)}
+    stored = {row["member"]: dict(row) for row in session.execute(_STORED, named).mappings()}
+    homes = homes_of(session, touched)
     changed = []
-    for member, counted in _figures(session, standard, members).items():
-        where = standing(homes[member], standard.starts_at)
+    for member, tally in _tallied(session, standard, touched, stored):
         old = stored.get(member)
-        new = {
-            "member": member,
-            "region": where.region,
-            "on_roster": where.on_roster,
-            **counted.__dict__,
-        }
+        new = _row(member, tally, standing(homes[member], standard.starts_at), standard)
         if old is not None and all(old[name] == new[name] for name in _WRITTEN):
             continue
         changed.append(new)
         if old is not None and old["on_roster"]:
             yield old["region"], -_sums(old, standard)
-        if where.on_roster:
-            yield where.region, _sums(new, standard)
+        if new["on_roster"]:
+            yield new["region"], _sums(new, standard)
     if changed:
         columns = {name: [row[name] for row in changed] for name in _WRITTEN}
+        columns["efforts"] = [f"{{{','.join(map(str, one))}}}" for one in columns["efforts"]]
         session.execute(_WRITE, {"season": standard.season, **columns})
 
 
-def _figures(session: Session, standard: Standard, members: Sequence[UUID]) -> dict[UUID, Figures]:
+def _tallied(
+    session: Session, standard: Standard, touched: Fresh, stored: Mapping[UUID, Row]
+) -> Iterator[tuple[UUID, Tally]]:
+    anew = []
+    for member, answers in touched.items():
+        if answers is None or member not in stored:
+            anew.append(member)
+            continue
+        row = stored[member]
+        tally = Tally(
+            first_attempts=row["first_attempts"],
+            efforts=tuple(row["efforts"]),
+            weight_ppm=row["weight_ppm"],
+            weighted_ppm2=row["weighted_ppm2"],
+        )
+        yield member, tally.with_answers(answers, standard)
+    if anew:
+        yield from _counted(session, standard, anew)
+
+
+def _counted(
+    session: Session, standard: Standard, members: Sequence[UUID]
+) -> Iterator[tuple[UUID, Tally]]:
+    """Add up all first answers of each of ``members``, in the database."""
     questions = sorted(standard.facility_ppm.keys() | standard.median_ms.keys())
     rows = session.execute(
-        _ATTEMPTS,
+        _TALLIES,
         {
             "season": standard.season,
             "members": list(members),
@@ -125,22 +162,38 @@ def _figures(session: Session, standard: Standard, members: Sequence[UUID]) -> d
             "unknown_ppm": standard.unknown_weight_ppm,
         },
     )
-    efforts: dict[UUID, dict[int, int]] = defaultdict(dict)
-    attempts: dict[UUID, int] = defaultdict(int)
-    sums: dict[UUID, EffectivenessSums] = defaultdict(lambda: NOTHING_ANSWERED)
     for row in rows:
-        efforts[row.member][row.week] = row.efforts
-        attempts[row.member] += row.attempts
-        sums[row.member] += EffectivenessSums(
-            weight_ppm=row.weight_ppm, weighted_score_ppm2=row.weighted
+        efforts = dict(zip(row.weeks, row.efforts, strict=True))
+        yield (
+            row.member,
+            Tally(
+                first_attempts=row.attempts,
+                efforts=tuple(efforts.get(week, 0) for week in range(standard.parameters.weeks)),
+                weight_ppm=row.weight_ppm,
+                weighted_ppm2=row.weighted,
+            ),
         )
+
+
+def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row:
+    sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
+    activity_ppb, effectiveness_ppb, rating_milli, minutes = figures(standard, tally.efforts, sums)
     return {
-        member: figures(standard, weeks, sums[member], attempts[member])
-        for member, weeks in efforts.items()
+        "member": member,
+        "region": where.region,
+        "on_roster": where.on_roster,
+        "activity_ppb": activity_ppb,
+        "effectiveness_ppb": effectiveness_ppb,
+        "rating_milli": rating_milli,
+        "minutes": minutes,
+        "first_attempts": tally.first_attempts,
+        "weight_ppm": tally.weight_ppm,
+        "weighted_ppm2": tally.weighted_ppm2,
+        "efforts": list(tally.efforts),
     }
 
 
-def _sums(row: Mapping[str, Any], standard: Standard) -> Sums:
+def _sums(row: Row, standard: Standard) -> Sums:
     qualified = row["first_attempts"] >= standard.parameters.region_min_attempts
     return Sums(
         active=1,

@@ -1,9 +1,9 @@
 """Which rules a season plays by: the bridge from a fact's plain figures to the pure formula."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date, datetime, time
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import scoring.rating
@@ -35,6 +35,18 @@ def season_at(moment: datetime) -> Season:
     return season_of(moment, ZONE)
 
 
+def week_at(moment: datetime) -> tuple[str, int]:
+    """Return the name of the season and the week (from 0) in which ``moment`` lies."""
+    return _week_of(moment.astimezone(ZONE).date())
+
+
+@lru_cache(maxsize=1000)
+def _week_of(day: date) -> tuple[str, int]:
+    noon = datetime.combine(day, time(12), ZONE)
+    season = season_at(noon)
+    return season.name, season.week_index(noon)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standard:
     """What all members of a season are measured by: its rules and its newest calibration."""
@@ -47,7 +59,7 @@ class Standard:
     facility_ppm: Mapping[str, int] = field(default_factory=dict)
     median_ms: Mapping[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def starts_at(self) -> datetime:
         """First moment of the season; who joined before is on a region's roster."""
         return season_named(self.season).starts_at
@@ -61,7 +73,7 @@ class Standard:
         """Weight of a question in effectiveness."""
         return weight_ppm(self.facility_ppm.get(question), self.parameters)
 
-    @property
+    @cached_property
     def unknown_weight_ppm(self) -> int:
         """Weight of a question that is not calibrated."""
         return weight_ppm(None, self.parameters)
@@ -71,41 +83,25 @@ class Standard:
         return -(-self.median_ms.get(question, 0) * self.parameters.rushed_below_percent // 100)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figures:
-    """A member's rating and the two halves it is made of, as they are stored."""
-
-    activity_ppb: int
-    effectiveness_ppb: int
-    rating_milli: int
-    minutes: int
-    first_attempts: int
-
-
 def figures(
-    standard: Standard,
-    efforts_by_week: Mapping[int, int],
-    sums: EffectivenessSums,
-    first_attempts: int,
-) -> Figures:
-    """Return the rating of answers with effort per week and of the sums over first attempts."""
-    efforts = tuple(sorted(count for count in efforts_by_week.values() if count))
-    activity = _activity_ppb(efforts, standard.weeks_elapsed, standard.parameters)
+    standard: Standard, efforts: Sequence[int], sums: EffectivenessSums
+) -> tuple[int, int, int, int]:
+    """Return activity and effectiveness in billionths, rating in thousandths, minutes credited.
+
+    ``efforts`` counts the answers with effort of each week, in any order; ``sums`` are those over
+    all first answers.
+    """
+    weeks = tuple(sorted(count for count in efforts if count))
+    activity, minutes = _activity(weeks, standard.weeks_elapsed, standard.parameters)
     effectiveness = sums.ppb(standard.mean_ppb, standard.parameters)
-    return Figures(
-        activity_ppb=activity,
-        effectiveness_ppb=effectiveness,
-        rating_milli=rating_milli(activity, effectiveness),
-        minutes=sum(_minutes(count, standard.parameters) for count in efforts),
-        first_attempts=first_attempts,
-    )
-
-
-def _minutes(efforts: int, parameters: Parameters) -> int:
-    return int(credited_minutes(Week(answers_with_effort=efforts), parameters))
+    return activity, effectiveness, rating_milli(activity, effectiveness), minutes
 
 
 # Many members share the same few weeks, and exact fractions cost time.
-@lru_cache(maxsize=20_000)
-def _activity_ppb(efforts: tuple[int, ...], weeks_elapsed: int, parameters: Parameters) -> int:
-    return activity_ppb([_minutes(one, parameters) for one in efforts], weeks_elapsed, parameters)
+@lru_cache(maxsize=50_000)
+def _activity(
+    efforts: tuple[int, ...], weeks_elapsed: int, parameters: Parameters
+) -> tuple[int, int]:
+    """Return the activity in billionths and all minutes credited."""
+    minutes = [credited_minutes(Week(answers_with_effort=one), parameters) for one in efforts]
+    return activity_ppb(minutes, weeks_elapsed, parameters), int(sum(minutes))

@@ -65,6 +65,9 @@ def upgrade() -> None:
         sa.Column("rating_milli", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("first_attempts", sa.Integer(), nullable=False),
+        sa.Column("efforts", sa.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("weight_ppm", sa.BigInteger(), nullable=False),
+        sa.Column("weighted_ppm2", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("season", "member", name=op.f("pk_rating_members")),
     )

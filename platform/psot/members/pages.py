@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -93,7 +93,9 @@ def own_consents() -> str | Response:
     """Show what the member agreed to, and give or withdraw what is optional."""
     with transaction() as session:
         member = own(session)
-        form = ConsentsForm(data={"publish_name": member.name_public})
+        # Nothing ticked is an answer too: it is taken from the form even where that is empty.
+        ticked = request.form if request.method == "POST" else None
+        form = ConsentsForm(ticked, data={"publish_name": member.name_public})
         if form.validate_on_submit():
             given = frozenset({consents.PUBLISH_NAME} if form.publish_name.data else ())
             operations.set_consents(session, member, given, reader_language())

@@ -88,7 +88,7 @@ def public_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, 
 def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the region code of each of ``ids``."""
     rows = session.execute(select(Member.id, Member.region).where(Member.id.in_(list(ids))))
-    return dict(rows.tuples())
+    return {row.id: row.region for row in rows}
 
 
 def newest(session: Session, *, role: str = "", at_most: int = 50) -> Sequence[Member]:

@@ -58,11 +58,9 @@ _ANSWER = text(
     """
     INSERT INTO rating_attempts AS kept
         (season, member, question, nth, answered_at, attempt, quiz, week, score_ppm, response_ms)
-    SELECT * FROM unnest(
-        CAST(:season AS text[]), CAST(:member AS uuid[]), CAST(:question AS text[]),
-        CAST(:nth AS int[]), CAST(:answered_at AS timestamptz[]), CAST(:attempt AS uuid[]),
-        CAST(:quiz AS text[]), CAST(:week AS int[]), CAST(:score_ppm AS int[]),
-        CAST(:response_ms AS bigint[]))
+    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
+        season text, member uuid, question text, nth int, answered_at timestamptz, attempt uuid,
+        quiz text, week int, score_ppm int, response_ms bigint)
     ON CONFLICT (season, member, question) DO UPDATE
     SET nth = excluded.nth, answered_at = excluded.answered_at, attempt = excluded.attempt,
         quiz = excluded.quiz, week = excluded.week, score_ppm = excluded.score_ppm,
@@ -71,18 +69,6 @@ _ANSWER = text(
         < (kept.nth, kept.answered_at, kept.attempt)
     RETURNING season, member, question, xmax = 0 AS inserted
     """
-)
-_ANSWER_FIELDS = (
-    "season",
-    "member",
-    "question",
-    "nth",
-    "answered_at",
-    "attempt",
-    "quiz",
-    "week",
-    "score_ppm",
-    "response_ms",
 )
 
 
@@ -163,9 +149,9 @@ def keep_answers(session: Session, batch: Sequence[Recorded]) -> dict[str, Fresh
     rows = _firsts(batch)
     if not rows:
         return {}
-    columns = {name: [row[name] for row in rows.values()] for name in _ANSWER_FIELDS}
+    told = json.dumps(list(rows.values()), default=str)
     fresh: dict[str, Fresh] = {}
-    for season, member, question, inserted in session.execute(_ANSWER, columns):
+    for season, member, question, inserted in session.execute(_ANSWER, {"rows": told}):
         of_season = fresh.setdefault(season, {})
         known = of_season.get(member, [])
         if not inserted or known is None:

@@ -5,6 +5,7 @@ what changes for everybody has it counted anew. A region's sums change by the ex
 its members. So nothing drifts.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -51,16 +52,11 @@ _WRITE = text(
     INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
                                 rating_milli, minutes, first_attempts, weight_ppm, weighted_ppm2,
                                 efforts, version)
-    SELECT :season, member, region, on_roster, activity_ppb, effectiveness_ppb, rating_milli,
-           minutes, first_attempts, weight_ppm, weighted_ppm2, CAST(efforts AS int[]),
-           nextval('rating_versions')
-    FROM unnest(
-        CAST(:member AS uuid[]), CAST(:region AS text[]), CAST(:on_roster AS boolean[]),
-        CAST(:activity_ppb AS bigint[]), CAST(:effectiveness_ppb AS bigint[]),
-        CAST(:rating_milli AS int[]), CAST(:minutes AS int[]), CAST(:first_attempts AS int[]),
-        CAST(:weight_ppm AS bigint[]), CAST(:weighted_ppm2 AS bigint[]), CAST(:efforts AS text[])
-    ) AS new (member, region, on_roster, activity_ppb, effectiveness_ppb, rating_milli, minutes,
-              first_attempts, weight_ppm, weighted_ppm2, efforts)
+    SELECT :season, new.*, nextval('rating_versions')
+    FROM json_to_recordset(CAST(:rows AS json)) AS new (
+        member uuid, region text, on_roster boolean, activity_ppb bigint, effectiveness_ppb bigint,
+        rating_milli int, minutes int, first_attempts int, weight_ppm bigint, weighted_ppm2 bigint,
+        efforts int[])
     ON CONFLICT (season, member) DO UPDATE
     SET region = excluded.region, on_roster = excluded.on_roster,
         activity_ppb = excluded.activity_ppb, effectiveness_ppb = excluded.effectiveness_ppb,
@@ -121,9 +117,8 @@ def _recount(session: Session, standard: Standard, touched: Fresh) -> Iterator[t
         if new["on_roster"]:
             yield new["region"], _sums(new, standard)
     if changed:
-        columns = {name: [row[name] for row in changed] for name in _WRITTEN}
-        columns["efforts"] = [f"{{{','.join(map(str, one))}}}" for one in columns["efforts"]]
-        session.execute(_WRITE, {"season": standard.season, **columns})
+        rows = json.dumps(changed, default=str)
+        session.execute(_WRITE, {"season": standard.season, "rows": rows})
 
 
 def _tallied(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -37,14 +37,14 @@ def season_at(moment: datetime) -> Season:
 
 def week_at(moment: datetime) -> tuple[str, int]:
     """Return the name of the season and the week (from 0) in which ``moment`` lies."""
-    return _week_of(moment.astimezone(ZONE).date())
+    return _week_of(moment.replace(minute=0, second=0, microsecond=0))
 
 
-@lru_cache(maxsize=1000)
-def _week_of(day: date) -> tuple[str, int]:
-    noon = datetime.combine(day, time(12), ZONE)
-    season = season_at(noon)
-    return season.name, season.week_index(noon)
+# Weeks begin on the hour, so a season has few enough hours to remember.
+@lru_cache(maxsize=5000)
+def _week_of(hour: datetime) -> tuple[str, int]:
+    season = season_at(hour)
+    return season.name, season.week_index(hour)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,8 @@ CSP = {
     "frame-ancestors": "'none'",
     "object-src": "'none'",
 }
+# Statuses that ask for another try later.
+WAITING = (429, 503)
 ALWAYS = {
     "Content-Security-Policy": "; ".join(f"{name} {source}" for name, source in CSP.items()),
     "X-Content-Type-Options": "nosniff",
@@ -49,6 +51,9 @@ def install(app: Flask) -> None:
         if _personal(response):
             response.headers["Cache-Control"] = "no-store"
         _keep_inside(response)
+        if response.status_code not in WAITING:
+            # The limiter adds it to everything; on a redirect it would make a client wait.
+            response.headers.pop("Retry-After", None)
         return response
 
 

@@ -73,6 +73,15 @@ def test_the_token_of_another_session_does_not_do(app: Flask) -> None:
     assert answer.status_code == 400
 
 
+def test_nobody_is_asked_to_wait_who_may_go_on(client: Browser) -> None:
+    answer = client.post(
+        "/sign-in", data={"email": "ivan@example.org", "password": "не тот пароль"}
+    )
+
+    assert answer.status_code == 200
+    assert "Retry-After" not in answer.headers
+
+
 def test_a_redirect_to_ourselves_names_no_host(app: Flask, client: Browser) -> None:
     def away() -> Response:
         return redirect("http://localhost/quizzes?page=2")

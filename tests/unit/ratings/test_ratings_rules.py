@@ -1,0 +1,152 @@
+"""Small rules of the ratings' room, each against the pure rule or the sentence it stands for."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psot.ratings.homes import Standing, standing
+from psot.ratings.rules import Standard, figures, season_at, season_named, week_at
+from psot.ratings.sums import NOTHING, Sums
+from psot.ratings.tally import First, Tally
+from psot.ratings.tilemap import step
+from scoring.rating import (
+    PARAMETERS_V1,
+    EffectivenessSums,
+    FirstAttempt,
+    activity_ppb,
+    answer_minutes,
+    effectiveness_ppb,
+    rating_milli,
+)
+
+START = datetime(2026, 9, 30, 21, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+facilities = st.dictionaries(st.sampled_from("abc"), st.integers(0, 1_000_000))
+medians = st.dictionaries(st.sampled_from("abc"), st.integers(0, 120_000))
+firsts = st.lists(
+    st.builds(
+        First,
+        question=st.sampled_from("abcd"),
+        week=st.integers(0, 12),
+        score_ppm=st.integers(0, 1_000_000),
+        response_ms=st.integers(0, 20_000),
+    ),
+    max_size=30,
+)
+
+
+def standard(
+    facility_ppm: dict[str, int], median_ms: dict[str, int], weeks_elapsed: int = 13
+) -> Standard:
+    return Standard(
+        season="2026-Q4",
+        starts_on=date(2026, 10, 1),
+        parameters=PARAMETERS_V1,
+        mean_ppm=620_000,
+        weeks_elapsed=weeks_elapsed,
+        facility_ppm=facility_ppm,
+        median_ms=median_ms,
+    )
+
+
+@given(median_ms=st.integers(0, 500_000), response_ms=st.integers(0, 60_000))
+def test_the_bound_of_effort_is_that_of_the_rule(median_ms: int, response_ms: int) -> None:
+    bound = standard({}, {"a": median_ms}).effort_from_ms("a")
+
+    earned = answer_minutes(response_ms, median_ms, PARAMETERS_V1) > 0
+    assert (response_ms >= bound) == earned
+
+
+@given(facility_ppm=facilities, median_ms=medians, answers=firsts, elapsed=st.integers(1, 13))
+def test_a_tally_rates_as_the_pure_rule_does(
+    facility_ppm: dict[str, int], median_ms: dict[str, int], answers: list[First], elapsed: int
+) -> None:
+    measure = standard(facility_ppm, median_ms, elapsed)
+    empty = Tally(first_attempts=0, efforts=(0,) * 13, weight_ppm=0, weighted_ppm2=0)
+    tally = empty.with_answers(answers, measure)
+    minutes = [0] * 13
+    for one in answers:
+        median = median_ms.get(one.question)
+        minutes[one.week] += answer_minutes(one.response_ms, median, PARAMETERS_V1)
+    activity = activity_ppb(minutes, elapsed, PARAMETERS_V1)
+    effectiveness = effectiveness_ppb(
+        [
+            FirstAttempt(
+                question=one.question,
+                score_ppm=one.score_ppm,
+                facility_ppm=facility_ppm.get(one.question),
+            )
+            for one in answers
+        ],
+        620_000_000,
+        PARAMETERS_V1,
+    )
+    sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
+
+    assert figures(measure, tally.efforts, sums) == (
+        activity,
+        effectiveness,
+        rating_milli(activity, effectiveness),
+        sum(minutes),
+    )
+    assert tally.first_attempts == len(answers)
+
+
+@given(answers=firsts, cut=st.integers(0, 30))
+def test_a_tally_grows_the_same_in_parts(answers: list[First], cut: int) -> None:
+    measure = standard({"a": 300_000}, {"b": 60_000})
+    empty = Tally(first_attempts=0, efforts=(0,) * 13, weight_ppm=0, weighted_ppm2=0)
+    later, earlier = answers[cut:], answers[:cut]
+
+    parts = empty.with_answers(later, measure).with_answers(earlier, measure)
+    assert parts == empty.with_answers(answers, measure)
+
+
+@pytest.mark.parametrize(
+    ("homes", "expected"),
+    [
+        ([], Standing()),
+        ([(START - WEEK, "RU-TYU")], Standing(region="RU-TYU", on_roster=True)),
+        ([(START, "RU-TYU")], Standing(region="RU-TYU", on_roster=False)),
+        (
+            [(START - 2 * WEEK, "RU-TYU"), (START - WEEK, "RU-SVE"), (START + WEEK, "RU-MOW")],
+            Standing(region="RU-SVE", on_roster=True),
+        ),
+        (
+            [(START + WEEK, "RU-TYU"), (START + 2 * WEEK, "RU-MOW")],
+            Standing(region="RU-TYU", on_roster=False),
+        ),
+    ],
+)
+def test_a_member_stands_where_the_season_found_them(
+    homes: list[tuple[datetime, str]], expected: Standing
+) -> None:
+    assert {standing(order, START) for order in permutations(homes)} == {expected}
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - Hypothesis adds the zone
+def test_weeks_are_those_of_the_calendar(moment: datetime) -> None:
+    season = season_at(moment)
+
+    assert week_at(moment) == (season.name, season.week_index(moment))
+    assert season_named(season.name) == season
+
+
+def test_sums_can_be_taken_back() -> None:
+    sums = Sums(members=2, active=1, activity_ppb=7, qualified=1, effectiveness_ppb=9)
+
+    assert sums + -sums == NOTHING
+
+
+@given(ranked=st.integers(1, 85))
+def test_the_map_uses_every_step_from_the_best_down(ranked: int) -> None:
+    steps = [step(rank, ranked) for rank in range(1, ranked + 1)]
+
+    assert steps[0] == 6
+    assert steps == sorted(steps, reverse=True)
+    assert set(steps) <= set(range(1, 7))
+    assert step(None, ranked) == 0

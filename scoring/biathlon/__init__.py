@@ -1,5 +1,6 @@
 """The biathlon: the rules of a race of knowledge, pure. Facts in, race state out."""
 
+from scoring.biathlon.awaits import awaited
 from scoring.biathlon.book import Book, Race, replay
 from scoring.biathlon.bout import Bout, Shot
 from scoring.biathlon.course import Course, Mark, Point, course_of
@@ -82,6 +83,7 @@ __all__ = [
     "TeamResult",
     "Times",
     "at_point",
+    "awaited",
     "board",
     "by_discipline",
     "course_of",

@@ -30,13 +30,13 @@ class Bout:
     """How often the racer was seen to leave the penalty loop."""
     loop_exit_ms: int | None = None
 
-    def fire(self, shot: Shot) -> None:
-        """Add a shot; the outcomes as fired, not as counted, decide when the bout is over."""
-        self.shots.append(shot)
-
     @property
     def over(self) -> bool:
-        """Whether no shot is left: all targets hit, or all rounds fired, or the racer moved on."""
+        """Whether no shot is left: all targets hit, or all rounds fired, or the racer moved on.
+
+        The outcomes as fired decide, not as counted: a question voided later moves no shot into
+        another bout.
+        """
         hits = sum(shot.hit for shot in self.shots)
         return self.left_early or hits == self.targets or self.fired == self.targets + self.spares
 
@@ -56,7 +56,7 @@ class Bout:
 
         >>> bout = Bout(lap=1, position="P", targets=5, spares=3, entered_ms=0, shown_ms=0)
         >>> for hit in (True, False, False, True, True, True):
-        ...     bout.fire(Shot(0, hit, hit))
+        ...     bout.shots.append(Shot(0, hit, hit))
         >>> bout.misses, bout.spares_used, bout.over
         (1, 1, False)
         """

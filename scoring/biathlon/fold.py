@@ -11,7 +11,7 @@ from typing import Any, Final
 from events import race
 from scoring.biathlon.bout import Bout, Shot
 from scoring.biathlon.course import Mark, Point
-from scoring.biathlon.machine import Symbol, after
+from scoring.biathlon.machine import State, Symbol, after
 from scoring.biathlon.racer import Racer
 
 CourseFact = (
@@ -53,13 +53,16 @@ def fold(
     until_ms: int | None = None,
     lapped_ms: int | None = None,
 ) -> Racer:
-    """Fold ``facts``, in order of time, into a fresh ``racer`` and return it.
+    """Fold ``facts``, in order of time, into ``racer`` and return it.
+
+    A racer that was folded up to a fact can be folded on from there.
 
     ``voided`` are the questions that count as right for everybody, ``until_ms`` is the moment of
     the race (None: after everything), ``lapped_ms`` when the racer was taken out as lapped.
     Raises Impossible for a fact that cannot follow those before it.
     """
-    if racer.start_ms is not None and (until_ms is None or racer.start_ms <= until_ms):
+    started = racer.start_ms is not None and (until_ms is None or racer.start_ms <= until_ms)
+    if started and racer.state is State.LINE:
         _move(racer, racer.ahead())
     lapped = lapped_ms is None
     for fact in facts:
@@ -92,7 +95,7 @@ def _go_on(racer: Racer, fact: CourseFact, voided: Collection[str]) -> None:
         raise Impossible(fact, f"bib {fact.bib} starts later, at {racer.start_ms}")
     before = racer.state
     if not _move(racer, HANDLERS[type(fact)](racer, fact, voided)):
-        raise Impossible(fact, f"bib {fact.bib} is at the {before} already")
+        raise Impossible(fact, f"bib {fact.bib} cannot do that any more: {before}")
 
 
 def _move(racer: Racer, symbol: Symbol) -> bool:

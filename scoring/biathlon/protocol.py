@@ -1,6 +1,7 @@
 """The protocol of a race: results, points and teams."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from scoring.biathlon.book import Race
 from scoring.biathlon.bout import shootings
@@ -10,6 +11,8 @@ from scoring.biathlon.racer import Entry, Racer
 from scoring.biathlon.splits import Split, result_ms, splits
 from scoring.biathlon.teams import TeamResult, team_irms, team_results
 from scoring.biathlon.times import Times, times
+
+_UNRANKED: Final = 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +110,8 @@ def _line(
     )
 
 
-def _order(line: Result) -> tuple[int, int, int, int, int]:
+def _order(line: Result) -> tuple[int, int, int, int]:
     """Leg by leg: by rank, then under way by points passed, then by mark; then by bib."""
     mark = IRM.index(line.irm) + 1 if line.irm else 0
-    ranked = line.rank if line.rank is not None else 10**9
-    return (line.entry.leg, mark, ranked, -len(line.splits), line.entry.bib)
+    ranked = line.rank if line.rank is not None else _UNRANKED - len(line.splits)
+    return (line.entry.leg, mark, ranked, line.entry.bib)

@@ -13,7 +13,7 @@ from scoring.biathlon.fold import CourseFact
 from scoring.biathlon.machine import State
 from scoring.biathlon.racer import Racer
 
-_SHOTS: Final = frozenset({race.TargetHit, race.TargetMissed})
+_SHOTS: Final[frozenset[type[CourseFact]]] = frozenset({race.TargetHit, race.TargetMissed})
 
 _NEXT: Final[Mapping[State, frozenset[type[CourseFact]]]] = MappingProxyType(
     {

@@ -36,9 +36,12 @@ _SEASON = text(
 # Ratings spread like those of people: many in the middle, few at the ends, many of them equal.
 _FILL = text(
     """
-    INSERT INTO rating_members
+    INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
+                                rating_milli, minutes, first_attempts, efforts, weight_ppm,
+                                weighted_ppm2, version)
     SELECT '2026-Q4', lpad(to_hex(n), 32, '0')::uuid, 'RU-TYU', true, 0, 0,
-           (500000 * (random() + random()))::int, 0, 0, nextval('rating_versions')
+           (500000 * (random() + random()))::int, 0, 0, '{}', 0, 0,
+           nextval('rating_versions')
     FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS n
     """
 )

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import api, learning, live, members, observability, ratings, security, shell
+from psot import api, learning, live, observability, ratings, security, shell
 from psot.config import Settings
+from psot.members import room as members
 from psot.runtime import connect
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.

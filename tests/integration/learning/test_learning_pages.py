@@ -141,7 +141,7 @@ def test_the_list_knows_what_was_begun_and_what_was_taken(app: Flask, slug: str)
     assert attempt in browser.get(f"/quizzes/{slug}").text
 
 
-def test_search_and_topic_narrow_the_list(app: Flask, client: Browser, slug: str) -> None:
+def test_search_and_topic_narrow_the_list(client: Browser, slug: str) -> None:
     topic = catalogue.pack().quizzes[slug].topic
 
     assert slug in client.get("/quizzes", query_string={"topic": topic}).text

@@ -90,7 +90,8 @@ def test_the_own_rating_opens_into_weeks_and_answers(app: Flask, season: str) ->
     assert sign_in(app).get("/ratings/me").text.count("empty-title") == 1
 
 
-def test_a_region_opens_into_its_sums(app: Flask, client: Browser, season: str) -> None:
+@pytest.mark.usefixtures("season")
+def test_a_region_opens_into_its_sums(app: Flask, client: Browser) -> None:
     people(app, 3)
     page = client.get("/ratings/regions/RU-TYU")
 
@@ -101,7 +102,8 @@ def test_a_region_opens_into_its_sums(app: Flask, client: Browser, season: str) 
     assert table.count('class="tile tile-') == 85
 
 
-def test_a_member_without_consent_stands_under_a_number(app: Flask, season: str) -> None:
+@pytest.mark.usefixtures("season")
+def test_a_member_without_consent_stands_under_a_number(app: Flask) -> None:
     (who,) = people(app, 1)
     with database_of(app).begin() as session:
         session.execute(text("UPDATE members SET name_public = false"))
@@ -112,7 +114,8 @@ def test_a_member_without_consent_stands_under_a_number(app: Flask, season: str)
     assert str(who) in page
 
 
-def test_pages_stay_when_redis_is_away(app: Flask, season: str) -> None:
+@pytest.mark.usefixtures("season")
+def test_pages_stay_when_redis_is_away(app: Flask) -> None:
     found = people(app, 2)
     browser = sign_in(app, member=found[0])
     app.extensions["psot.redis"] = redis_py.Redis(unix_socket_path="/nowhere/redis.sock")
@@ -121,7 +124,8 @@ def test_pages_stay_when_redis_is_away(app: Flask, season: str) -> None:
     assert browser.get("/ratings/me").status_code == 200
 
 
-def test_the_first_page_shows_leaders(app: Flask, client: Browser, season: str) -> None:
+@pytest.mark.usefixtures("season")
+def test_the_first_page_shows_leaders(app: Flask, client: Browser) -> None:
     people(app, 6)
 
     assert re.findall(r'who-name">Участница (\d\d)', client.get("/").text) == [

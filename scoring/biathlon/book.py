@@ -41,6 +41,7 @@ class Book:
         self._facts: dict[int, list[RacerFact | race.RacerReinstated]] = defaultdict(list)
         self._jury: list[JuryFact] = []
         self._folded: dict[Crew, list[Racer]] = {}
+        self._lapped: dict[Crew, tuple[int, list[Racer]]] = {}
 
     def _crew(self, entry: Entry) -> Crew:
         return ("team", entry.team) if self.format.relay else ("bib", entry.bib)
@@ -51,11 +52,14 @@ class Book:
             if isinstance(fact, JuryFact):
                 self._jury.append(fact)
                 self._folded.clear()
+                self._lapped.clear()
             elif fact.bib not in self._crew_of:
                 raise Impossible(fact, f"bib {fact.bib} is not on the start list")
             else:
                 self._facts[fact.bib].append(fact)
-                self._folded.pop(self._crew_of[fact.bib], None)
+                crew = self._crew_of[fact.bib]
+                self._folded.pop(crew, None)
+                self._lapped.pop(crew, None)
 
     def race(self, until_ms: int | None = None) -> Race:
         """The race at ``until_ms`` after its zero, or after everything known.
@@ -91,8 +95,12 @@ class Book:
             )
             for crew, entries in self._crews.items()
         }
+        known = {} if ruled.until_ms is not None else self._lapped
         taken = lapped(crews, pardons_ms)
-        return {crew: self._fold(crew, ruled, lapped_ms=ms) for crew, ms in taken.items()}
+        for crew, ms in taken.items():
+            if crew not in known or known[crew][0] != ms:
+                known[crew] = ms, self._fold(crew, ruled, lapped_ms=ms)
+        return {crew: known[crew][1] for crew in taken}
 
     def _fold(self, crew: Crew, ruled: Rulings, lapped_ms: int | None = None) -> list[Racer]:
         """One crew's racers, leg after leg, each starting where the one before handed over."""

@@ -5,6 +5,7 @@ starts: by distance covered, then by time there. A board is a permutation of the
 of a single race, the teams of a relay by their racer under way.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 from scoring.biathlon.book import Race
 from scoring.biathlon.course import Mark, Point
 from scoring.biathlon.machine import IRM, State
-from scoring.biathlon.points import Place, places, tenths
+from scoring.biathlon.points import TENTH_MS, tenths
 from scoring.biathlon.racer import Racer
-from scoring.biathlon.splits import by_clock, compared_ms
+from scoring.biathlon.splits import by_clock, compared_from_ms
 from scoring.biathlon.teams import team_irms
 
 Stage = tuple[int, Point]
@@ -39,38 +40,47 @@ class BoardRow:
 def board(race: Race) -> tuple[BoardRow, ...]:
     """The board at the moment of ``race``: the best first, who is out last."""
     field = _field(race)
-    stages = {index: _stages(race, crew) for index, (crew, _) in enumerate(field)}
-    going = [index for index, (_, irm) in enumerate(field) if irm is None]
-    tables = _tables({index: stages[index] for index in going})
-    ranked = [index for index in going if stages[index]]
+    going = {index: _stages(race, crew) for index, (crew, irm) in enumerate(field) if irm is None}
+    columns = _columns(going)
+    last = {
+        index: (stage := max(passed), passed[stage]) for index, passed in going.items() if passed
+    }
     waiting = sorted(
-        (index for index in going if not stages[index]),
+        (index for index in going if index not in last),
         key=lambda index: _waiting(field[index][0][0]),
     )
     out = sorted(
-        (index for index, (_, irm) in enumerate(field) if irm is not None),
-        key=lambda index: (IRM.index(field[index][1] or State.DNS), field[index][0][0].entry.bib),
+        (index for index in range(len(field)) if index not in going),
+        key=lambda index: (_mark(field[index][1]), field[index][0][0].entry.bib),
     )
-    order = [*_ordered(race, ranked, stages, tables), *waiting, *out]
     rows: list[BoardRow] = []
     before: tuple[Stage, int] | None = None
-    for number, index in enumerate(order, 1):
-        crew, irm = field[index]
-        last = max(stages[index], default=None)
-        here = last is not None and irm is None
-        at = (last, tenths(stages[index][last])) if last is not None and here else None
-        rank = rows[-1].rank if rows and at is not None and at == before else number
+    for number, index in enumerate(_ordered(race, last, columns), 1):
+        stage, value = last[index]
+        equal = before == (stage, tenths(value))
         rows.append(
             BoardRow(
-                racer=_under_way(crew),
-                rank=rank if here else None,
-                irm=irm,
-                point=last and last[1].label,
-                gap_ms=tables[last][index].behind_ms if last is not None and here else None,
+                racer=_under_way(field[index][0]),
+                rank=rows[-1].rank if equal else number,
+                irm=None,
+                point=stage[1].label,
+                gap_ms=value - columns[stage][0],
             )
         )
-        before = at
-    return tuple(rows)
+        before = stage, tenths(value)
+    return (*rows, *(_unranked(race, *field[index]) for index in (*waiting, *out)))
+
+
+def _unranked(race: Race, crew: Sequence[Racer], irm: State | None) -> BoardRow:
+    """A row without a place: on the way to the first point, on the line, or out."""
+    stage = max(_stages(race, crew), default=None)
+    return BoardRow(
+        racer=_under_way(crew), rank=None, irm=irm, point=stage and stage[1].label, gap_ms=None
+    )
+
+
+def _mark(irm: State | None) -> int:
+    return -1 if irm is None else IRM.index(irm)
 
 
 def _field(race: Race) -> list[tuple[Sequence[Racer], State | None]]:
@@ -99,10 +109,10 @@ def _stages(race: Race, crew: Sequence[Racer]) -> dict[Stage, int]:
     """
     found: dict[Stage, int] = {}
     for one in crew:
-        leg = one.entry.leg
+        leg, base_ms = one.entry.leg, compared_from_ms(race.format, one)
         for point, passing in one.passed.items():
             added_ms = one.adjust_ms if point.mark is Mark.FINISH else 0
-            found[leg, point] = compared_ms(race.format, one, passing) + added_ms
+            found[leg, point] = passing.t_ms + passing.penalty_ms + added_ms - base_ms
         for bout in one.bouts:
             level = leg, Point(bout.lap, Mark.LOOP_EXIT)
             if bout.over and bout.misses == 0 and level not in found:
@@ -110,35 +120,36 @@ def _stages(race: Race, crew: Sequence[Racer]) -> dict[Stage, int]:
     return found
 
 
-def _tables(stages: Mapping[int, Mapping[Stage, int]]) -> dict[Stage, dict[int, Place]]:
-    """The places at every stage."""
-    values: dict[Stage, list[tuple[int, int]]] = defaultdict(list)
-    for index, passed in stages.items():
+def _columns(stages: Mapping[int, Mapping[Stage, int]]) -> dict[Stage, list[int]]:
+    """What is compared at every stage, the best first."""
+    columns: dict[Stage, list[int]] = defaultdict(list)
+    for passed in stages.values():
         for stage, value in passed.items():
-            values[stage].append((index, value))
-    return {stage: places(at) for stage, at in values.items()}
+            columns[stage].append(value)
+    for column in columns.values():
+        column.sort()
+    return columns
 
 
 def _ordered(
     race: Race,
-    ranked: Sequence[int],
-    stages: Mapping[int, Mapping[Stage, int]],
-    tables: Mapping[Stage, Mapping[int, Place]],
+    last: Mapping[int, tuple[Stage, int]],
+    columns: Mapping[Stage, Sequence[int]],
 ) -> list[int]:
-    """Those with a place, the best first."""
+    """Those who passed a point, the best first."""
 
     def distance(index: int) -> tuple[Stage, int, int]:
-        last = max(stages[index])
-        return last, -tables[last][index].behind_ms, -index
+        stage, value = last[index]
+        return stage, -value, -index
 
-    by_distance = sorted(ranked, key=distance, reverse=True)
+    by_distance = sorted(last, key=distance, reverse=True)
     if by_clock(race.format):
         return by_distance
     order: list[int] = []
     for index in by_distance:
-        # Whoever passed this point before is in `order`, so the rank there is a place in it.
-        better = tables[max(stages[index])][index].rank - 1
-        order.insert(better, index)
+        stage, value = last[index]
+        # Whoever was better at this point is in `order` already, so their number is a place in it.
+        order.insert(bisect_left(columns[stage], tenths(value) * TENTH_MS), index)
     return order
 
 

@@ -9,7 +9,7 @@ from scoring.biathlon.course import Mark, Point
 from scoring.biathlon.formats import Format, StartKind
 from scoring.biathlon.machine import State
 from scoring.biathlon.points import Place, places
-from scoring.biathlon.racer import Entry, Passing, Racer
+from scoring.biathlon.racer import Entry, Racer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,9 @@ def by_clock(format_: Format) -> bool:
     return format_.start.kind in (StartKind.SIMULTANEOUS, StartKind.PURSUIT)
 
 
-def compared_ms(format_: Format, racer: Racer, passing: Passing) -> int:
-    """What is compared at a point: time since the own start, or since the race's zero."""
-    base_ms = 0 if by_clock(format_) else racer.start_ms or 0
-    return passing.t_ms + passing.penalty_ms - base_ms
+def compared_from_ms(format_: Format, racer: Racer) -> int:
+    """From where times are compared: the own start, or the race's zero."""
+    return 0 if by_clock(format_) else racer.start_ms or 0
 
 
 def result_ms(format_: Format, racer: Racer) -> int | None:
@@ -77,11 +76,12 @@ def _tables(race: Race) -> dict[tuple[int, Point], dict[Entry, Place]]:
     """The places at each point of each leg."""
     values: dict[tuple[int, Point], list[tuple[Entry, int]]] = defaultdict(list)
     for racer in race.racers:
+        base_ms = compared_from_ms(race.format, racer)
         for point, passing in racer.passed.items():
             at = values[racer.entry.leg, point]
             if racer.state is not State.DSQ:
-                adjust_ms = racer.adjust_ms if point.mark is Mark.FINISH else 0
-                at.append((racer.entry, compared_ms(race.format, racer, passing) + adjust_ms))
+                added_ms = racer.adjust_ms if point.mark is Mark.FINISH else 0
+                at.append((racer.entry, passing.t_ms + passing.penalty_ms + added_ms - base_ms))
     return {key: places(at) for key, at in values.items()}
 
 

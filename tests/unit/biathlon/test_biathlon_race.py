@@ -269,6 +269,20 @@ def test_a_lapped_racer_is_out_even_if_the_race_goes_on() -> None:
     assert lines({**data, "options": {**SHORT, "lapped_out": False}})[2]["rank"] == 1
 
 
+def test_a_book_told_again_and_again_keeps_who_was_lapped() -> None:
+    ways = {1: "10 lap, 20 lap, 30 lap, 40 lap, 50 fin", 2: "21 lap", 3: "11 lap"}
+    document_ = told(document("mass_start", ways, options=SHORT))
+    book = Book(document_.format, document_.entries)
+    book.add(document_.facts)
+
+    first = book.race()
+    book.add([made(race.LapDone, 3, 19_000)])
+
+    assert [one.irm for one in first.racers] == [None, State.LAP, State.LAP]
+    assert book.race().racers[:2] == first.racers[:2]
+    assert book.race(20_000).racers[1].irm is State.LAP
+
+
 def test_a_reinstated_racer_is_not_taken_out_for_a_lap_lost_before() -> None:
     ways = {
         1: "10 lap, 20 lap, 30 lap, 40 lap, 50 fin",

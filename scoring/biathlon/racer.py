@@ -42,7 +42,6 @@ class Racer:
     """Own start after the race's zero; None where the leg has no start yet."""
     state: State = State.LINE
     lap: int = 1
-    laps_done: int = 0
     stations: int = 0
     """Stations passed in this lap."""
     bouts: list[Bout] = field(default_factory=list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from flask import Flask, jsonify, request
+from flask import Flask, abort, jsonify, request
 from flask_babel import lazy_gettext
 from redis.exceptions import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -82,6 +82,13 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, lambda error: tell(of_http(error)))
     for outage in OUTAGES:
         app.register_error_handler(outage, _outage)
+    app.before_request(refuse_nul)
+
+
+def refuse_nul() -> None:
+    """Refuse an address with a NUL in it: PostgreSQL keeps none, so nothing is found under it."""
+    if "\x00" in request.path or any("\x00" in one for one in request.args.values()):
+        abort(404)
 
 
 def wants_json() -> bool:

@@ -1,0 +1,91 @@
+"""Published quizzes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from psot.api import scopes
+from psot.api.contract import operation
+from psot.api.identity import caller, optional_caller
+from psot.api.paging import Page, page
+from psot.api.resources.attempts import attempt_now
+from psot.api.schemas import AttemptSchema, QuizSchema, QuizzesPage, QuizzesQuery
+from psot.api.words import N_
+from psot.clock import now
+from psot.database import transaction
+from psot.learning import operations, queries
+from psot.learning.values import PublishedQuiz
+
+
+@operation(
+    "/quizzes",
+    group="quizzes",
+    summary=N_("Published quizzes"),
+    about=N_("The newest first. With a token also what its member has done in each."),
+    answer=QuizzesPage,
+    query=QuizzesQuery,
+)
+def quizzes(query: dict[str, Any]) -> Page:
+    """Return one page of published quizzes."""
+    member = optional_caller()
+    with transaction() as session:
+        found = queries.published(
+            session, member=member.id if member else None, topic=query.get("topic", "")
+        )
+    rest = _after(found, query.get("cursor"))
+    whole = page(rest[: query["limit"] + 1], query["limit"], lambda one: one.quiz.slug)
+    return Page(items=[_told(one) for one in whole.items], next=whole.next)
+
+
+@operation(
+    "/quizzes/<slug>",
+    group="quizzes",
+    summary=N_("One quiz"),
+    about=N_("A published quiz; its questions are shown one by one in an attempt."),
+    answer=QuizSchema,
+    errors=(404,),
+)
+def quiz(slug: str) -> dict[str, Any]:
+    """Return one published quiz."""
+    member = optional_caller()
+    with transaction() as session:
+        return _told(queries.published_quiz(session, slug, member=member.id if member else None))
+
+
+@operation(
+    "/quizzes/<slug>/attempts",
+    group="quizzes",
+    method="POST",
+    status=201,
+    summary=N_("Start or continue an attempt"),
+    about=N_("Gives an unfinished attempt back, so that repeating the request starts no second."),
+    answer=AttemptSchema,
+    scope=scopes.ANSWER,
+    errors=(404,),
+)
+def start_attempt(slug: str) -> dict[str, Any]:
+    """Begin an attempt and show its first question."""
+    member, moment = caller(), now()
+    with transaction() as session:
+        begun = operations.start_attempt(session, member=member.id, slug=slug, now=moment)
+        return attempt_now(session, member.id, begun.id, moment)
+
+
+def _after(found: Sequence[PublishedQuiz], cursor: str | None) -> Sequence[PublishedQuiz]:
+    slugs = [one.quiz.slug for one in found]
+    # A quiz withdrawn meanwhile is no place to go on from: begin again rather than skip any.
+    return found[slugs.index(cursor) + 1 :] if cursor in slugs else found
+
+
+def _told(one: PublishedQuiz) -> dict[str, Any]:
+    return {
+        "slug": one.quiz.slug,
+        "version": one.version,
+        "title": {"ru": one.quiz.title.ru, "en": one.quiz.title.en},
+        "intro": {"ru": one.quiz.intro.ru, "en": one.quiz.intro.en},
+        "topic": one.quiz.topic,
+        "questions": len(one.questions),
+        "published_at": one.published_at,
+        "open_attempt": one.open_attempt,
+        "attempts": one.attempts,
+        "best_ppm": one.best_ppm,
+    }

@@ -1,0 +1,1 @@
+"""Organizer: the pages of those who run PSOT."""

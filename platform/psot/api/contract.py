@@ -16,7 +16,7 @@ from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
 
 from psot.api.groups import Group
-from psot.api.schemas import ErrorSchema
+from psot.api.schemas.error import ErrorSchema
 
 PREFIX = "/api/v1"
 NAME = "api"

@@ -50,3 +50,9 @@ class NoRatingYet(NotFound):
     """The member has not answered anything in this season."""
 
     code = "no_rating_yet"
+
+
+class UnknownProjection(NotFound):
+    """No projection of this name."""
+
+    code = "unknown_projection"

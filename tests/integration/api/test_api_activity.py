@@ -78,9 +78,7 @@ def test_the_same_answer_ten_times_is_one_answer_with_one_body(
     asked = attempt["current"]["question"]["id"]
     body = {"question": asked, "chosen": right(asked)}
 
-    told = {
-        program.post(f"/attempts/{attempt['id']}/answers", body).get_data() for _ in range(10)
-    }
+    told = {program.post(f"/attempts/{attempt['id']}/answers", body).get_data() for _ in range(10)}
 
     assert len(told) == 1
     with database_of(app).begin() as session:

@@ -82,15 +82,15 @@ def test_a_token_never_does_more_than_its_member_may(app: Flask) -> None:
     assert program.get("/ledger").status_code == 200
 
     with database_of(app).begin() as session:
-        session.execute(text("DELETE FROM member_roles WHERE member_id = :id"), {"id": program.member})
+        session.execute(
+            text("DELETE FROM member_roles WHERE member_id = :id"), {"id": program.member}
+        )
 
     assert code_of(program.get("/ledger")) == "forbidden"
 
 
 def test_a_token_waits_for_the_second_factor_as_its_member_does(app: Flask) -> None:
-    program = a_program(
-        app, scopes=("operate",), roles=("organizer",), second_factor=False
-    )
+    program = a_program(app, scopes=("operate",), roles=("organizer",), second_factor=False)
 
     assert code_of(program.get("/ledger")) == "second_factor_required"
 

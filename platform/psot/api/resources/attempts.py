@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from psot.api import scopes
 from psot.api.contract import operation
 from psot.api.identity import caller
-from psot.api.schemas import AnswerBody, AnsweredSchema, AttemptSchema
+from psot.api.schemas.attempts import AnswerBody, AnsweredSchema, AttemptSchema
 from psot.api.words import N_
 from psot.clock import now
 from psot.database import transaction

@@ -3,18 +3,21 @@
 from typing import Any, cast
 
 from flask import current_app
+from flask_babel import gettext
 from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.api import scopes
 from psot.api.contract import operation
+from psot.api.errors import UnknownProjection
 from psot.api.identity import caller
-from psot.api.schemas import LedgerSchema, ReplayBody, ReplayedSchema
+from psot.api.schemas.ledger import LedgerSchema, ReplayBody, ReplayedSchema
 from psot.api.words import N_
 from psot.database import transaction
-from psot.ledger.stats import dead_letters, stats
+from psot.ledger.replay import replay
+from psot.ledger.stats import dead_letters, lags, stats
+from psot.observability.logs import security_log
 from psot.observability.queues import QueueState, queue_states
-from psot.organizer import operations
 
 
 @operation(
@@ -50,10 +53,14 @@ def ledger() -> dict[str, Any]:
 )
 def replay_dead_letters(body: dict[str, Any]) -> dict[str, int]:
     """Open dead letters again."""
+    projection = body["projection"]
     with transaction() as session:
-        opened = operations.replay(
-            session, operator=caller().id, projection=body["projection"], seqs=body.get("seqs")
-        )
+        if projection not in {one.projection for one in lags(session)}:
+            raise UnknownProjection(gettext("There is no such projection."), subject=projection)
+        opened = replay(session, projection, body.get("seqs"))
+    security_log().info(
+        "dead_letters_replayed", member=str(caller().id), projection=projection, opened=opened
+    )
     return {"opened": opened}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from psot.api import scopes
 from psot.api.contract import operation
 from psot.api.identity import caller, token_in_use
-from psot.api.schemas import MeSchema
+from psot.api.schemas.me import MeSchema
 from psot.api.words import N_
 
 

@@ -8,7 +8,8 @@ from psot.api.contract import operation
 from psot.api.identity import caller, optional_caller
 from psot.api.paging import Page, page
 from psot.api.resources.attempts import attempt_now
-from psot.api.schemas import AttemptSchema, QuizSchema, QuizzesPage, QuizzesQuery
+from psot.api.schemas.attempts import AttemptSchema
+from psot.api.schemas.quizzes import QuizSchema, QuizzesPage, QuizzesQuery
 from psot.api.words import N_
 from psot.clock import now
 from psot.database import transaction

@@ -13,7 +13,7 @@ from psot.api.contract import operation
 from psot.api.errors import NoRatingYet
 from psot.api.identity import caller
 from psot.api.paging import page
-from psot.api.schemas import (
+from psot.api.schemas.ratings import (
     MemberRatingsPage,
     MemberRatingsQuery,
     OwnRatingSchema,

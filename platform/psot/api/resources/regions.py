@@ -4,7 +4,7 @@ from typing import Any
 
 from content.regions import Region, all_regions
 from psot.api.contract import operation
-from psot.api.schemas import RegionsPage
+from psot.api.schemas.regions import RegionsPage
 from psot.api.words import N_
 
 

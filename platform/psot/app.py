@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from psot import api, learning, live, observability, ratings, security, shell
 from psot.config import Settings
 from psot.members import room as members
+from psot.organizer import room as organizer
 from psot.runtime import connect
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.
@@ -20,6 +21,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     members.install,
     learning.install,
     ratings.install,
+    organizer.install,
     api.install,
 )
 

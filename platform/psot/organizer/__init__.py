@@ -1,1 +1,1 @@
-"""Organizer: the pages of those who run PSOT."""
+"""Organizer: the pages of those who run PSOT; `room.install` brings them into the app."""

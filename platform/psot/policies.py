@@ -157,6 +157,10 @@ ROUTES: dict[str, Policy] = {
     "ratings.region": PUBLIC,
     "ratings.progress": MEMBER,
     "ratings.me": MEMBER,
+    # organizer
+    "organizer.operations": ORGANIZER,
+    "organizer.replay": ORGANIZER,
+    "organizer.resume": ORGANIZER,
 }
 
 SOCKET_EVENTS: dict[str, Policy] = {

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import api, learning, live, observability, ratings, security, shell
+from psot import api, live, observability, security, shell
 from psot.config import Settings
+from psot.learning import room as learning
 from psot.members import room as members
 from psot.organizer import room as organizer
+from psot.ratings import room as ratings
 from psot.runtime import connect
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.

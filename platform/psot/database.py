@@ -67,6 +67,7 @@ class Database:
             max_overflow=0,
             pool_timeout=10,
             pool_pre_ping=True,
+            hide_parameters=True,  # what members typed stays out of errors, and so out of logs
             connect_args={
                 "application_name": "psot",
                 "connect_timeout": 5,

@@ -2,10 +2,13 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
+import psycopg
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 # Names whose values never reach a log, whoever logs them and however deep they sit.
 SECRET = ("password", "secret", "token", "authorization", "cookie", "csrf", "code", "otp", "totp")
@@ -14,6 +17,9 @@ PERSONAL = ("email", "mail_to", "address", "remote_addr", "phone", "ip")
 PLAIN = frozenset({"status_code", "error_code"})
 
 HIDDEN = "[hidden]"
+
+# Lines of a traceback with its causes; more is told by none of them.
+LONGEST_STORY = 400
 
 
 def hide(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -32,13 +38,28 @@ def _hidden(name: str, value: Any) -> Any:
     return value
 
 
+def story(exc_info: Any) -> str:
+    """Return a traceback with its causes; a database error without its words.
+
+    PostgreSQL quotes in them what somebody typed: an address that exists already, for one.
+    """
+    lines: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(lines) < LONGEST_STORY:
+        named = type(error).__name__
+        words = "" if isinstance(error, (SQLAlchemyError, psycopg.Error)) else f": {error}"
+        lines[:0] = [*traceback.format_tb(error.__traceback__), f"{named}{words}\n"]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "".join(lines).rstrip()
+
+
 def _shared() -> list[Any]:
     return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(story),
         hide,
     ]
 

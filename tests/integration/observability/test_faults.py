@@ -39,6 +39,8 @@ def test_too_many_requests_say_when_to_come_back(client: FlaskClient) -> None:
         ("POST", "/api/missing", 405, "method_not_allowed"),
         ("GET", "/api/broken", 500, "internal"),
         ("GET", "/api/away", 503, "unavailable"),
+        ("GET", "/api/%00", 404, "not_found"),
+        ("GET", "/api/missing?name=a%00b", 404, "not_found"),
     ],
 )
 def test_every_other_error_has_the_same_shape(

@@ -4,8 +4,10 @@ import json
 import logging
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from psot.observability import logs
 
@@ -67,3 +69,39 @@ def test_they_are_hidden_however_deep_they_sit() -> None:
     line = logs.hide(None, "info", {"event": "x", "form": {"name": "n", "password": "p"}})
 
     assert line["form"] == {"name": "n", "password": logs.HIDDEN}
+
+
+def test_an_error_tells_where_it_happened_and_why(configured: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO")
+    try:
+        try:
+            int("twelve")
+        except ValueError as cause:
+            raise LookupError("no such season") from cause
+    except LookupError:
+        structlog.get_logger().exception("fold_failed")
+
+    told = json.loads(configured.readouterr().err)["exception"]
+    assert "test_logs.py" in told
+    assert told.index("ValueError: invalid literal") < told.index("LookupError: no such season")
+
+
+def refuse(typed: str) -> None:
+    """Fail as PostgreSQL does for an address that exists already."""
+    own = psycopg.errors.UniqueViolation(f"Key (email)=({typed}) already exists.")
+    raise IntegrityError("INSERT INTO members", {"email": typed}, own) from own
+
+
+def test_a_database_error_is_told_without_what_somebody_typed(
+    configured: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("INFO")
+    try:
+        refuse("anna@example.org")
+    except IntegrityError:
+        logging.getLogger("flask.app").exception("Exception on /register [POST]")
+
+    line = configured.readouterr().err
+    assert "anna@example.org" not in line
+    assert "UniqueViolation" in line
+    assert "IntegrityError" in line

@@ -96,12 +96,13 @@ def test_a_database_error_is_told_without_what_somebody_typed(
     configured: pytest.CaptureFixture[str],
 ) -> None:
     logs.configure("INFO")
+    typed = "anna@example.org"
     try:
-        refuse("anna@example.org")
+        refuse(typed)
     except IntegrityError:
         logging.getLogger("flask.app").exception("Exception on /register [POST]")
 
     line = configured.readouterr().err
-    assert "anna@example.org" not in line
+    assert typed not in line
     assert "UniqueViolation" in line
     assert "IntegrityError" in line

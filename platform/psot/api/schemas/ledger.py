@@ -1,5 +1,7 @@
 """The shapes of the ledger's state."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from psot.api.schemas.shape import NAME, told
@@ -65,12 +67,24 @@ class LedgerSchema(Schema):
     )
 
 
+class Whole(fields.Integer):
+    """A whole number as JSON means it: 7.0 is one, "7" and 7.5 are none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return super()._validated(value)
+
+
 class ReplayBody(Schema):
     """Which dead letters to open again."""
 
     projection = fields.String(required=True, validate=validate.Regexp(NAME))
     seqs = fields.List(
-        fields.Integer(strict=True, validate=validate.Range(min=1, max=LARGEST_SEQ)),
+        Whole(validate=validate.Range(min=1, max=LARGEST_SEQ)),
         validate=validate.Length(min=1, max=MOST_SEQS),
         metadata=told(N_("Numbers of the facts; left out: all of the projection.")),
     )

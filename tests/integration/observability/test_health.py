@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
-from rq import Queue
+from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 from sqlalchemy import text
 
 from psot.config import Settings
 from psot.database import Database
+from psot.observability.queues import queue_states, worker_states
 from tests.integration.observability.conftest import watched
 
 NOWHERE_SQL = "postgresql://nobody@127.0.0.1:1/none"
@@ -129,20 +131,51 @@ def test_metrics_tell_requests_ledger_and_queues(
     assert (found["psot_database_up[]"], found["psot_redis_up[]"]) == (1, 1)
 
 
-def test_a_service_that_is_away_costs_only_its_own_figures(settings: Settings) -> None:
-    app = watched(replace(settings, redis_url=NOWHERE_REDIS))
+@pytest.mark.parametrize(
+    ("away", "up"),
+    [({"redis_url": NOWHERE_REDIS}, (1, 0)), ({"database_url": NOWHERE_SQL}, (0, 1))],
+)
+def test_a_service_that_is_away_costs_only_its_own_figures(
+    settings: Settings, away: dict[str, str], up: tuple[int, int]
+) -> None:
+    app = watched(replace(settings, **away))
 
     found = figures(app.test_client().get("/metrics").get_data(as_text=True))
 
-    assert (found["psot_database_up[]"], found["psot_redis_up[]"]) == (1, 0)
+    assert (found["psot_database_up[]"], found["psot_redis_up[]"]) == up
     app.extensions["psot.database"].close()
+    app.extensions["psot.redis"].close()
+
+
+def test_a_job_that_a_worker_takes_meanwhile_has_no_age(redis: Redis) -> None:
+    queue = Queue("jobs", connection=redis, serializer=JSONSerializer)
+    queue.enqueue("psot.jobs.drain").delete(remove_from_queue=False)
+
+    (jobs,) = (one for one in queue_states(redis) if one.name == "jobs")
+
+    assert (jobs.waiting, jobs.oldest_s) == (1, 0.0)
+
+
+def test_a_worker_is_seen_with_its_queue(redis: Redis) -> None:
+    queue = Queue("jobs", connection=redis, serializer=JSONSerializer)
+    worker = Worker([queue], connection=redis, serializer=JSONSerializer)
+    worker.register_birth()
+
+    (seen,) = worker_states(redis)
+
+    assert (seen.queues, seen.done, seen.failed) == (("jobs",), 0, 0)
+    assert seen.heard_at is not None
+    assert [one.workers for one in queue_states(redis)] == [0, 1]
 
 
 def test_metrics_are_for_loopback_where_no_token_is_set(client: FlaskClient) -> None:
     stranger = client.get("/metrics", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
     behind_a_proxy = client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.7"})
 
-    assert (stranger.status_code, behind_a_proxy.status_code) == (403, 403)
+    nobody = client.get("/metrics", environ_overrides={"REMOTE_ADDR": ""})
+
+    answers = (stranger, behind_a_proxy, nobody)
+    assert [one.status_code for one in answers] == [403, 403, 403]
 
 
 def test_metrics_are_for_the_token_where_one_is_set(settings: Settings) -> None:

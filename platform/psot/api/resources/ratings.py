@@ -21,7 +21,7 @@ from psot.api.schemas.ratings import (
 )
 from psot.api.words import N_
 from psot.database import transaction
-from psot.members.queries import public_names
+from psot.members.queries import PublicName, public_names
 from psot.ratings import listing, queries
 from psot.ratings.errors import UnknownSeason
 from psot.ratings.listing import After, ListedMember
@@ -123,12 +123,12 @@ def _cursor(one: ListedMember) -> str:
     return f"{one.rating_milli}_{one.member.hex}"
 
 
-def _listed(one: ListedMember, names: dict[UUID, str]) -> dict[str, Any]:
+def _listed(one: ListedMember, names: dict[UUID, PublicName]) -> dict[str, Any]:
     # Who erased the account keeps the place and loses the name.
     return {
         "rank": one.rank,
         "member": one.member,
-        "name": names.get(one.member) or gettext("Former member"),
+        "name": str(names.get(one.member) or gettext("Former member")),
         "region": one.region,
         "rating": points(one.rating_milli),
         "rating_milli": one.rating_milli,

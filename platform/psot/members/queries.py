@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app, g, has_request_context
+from flask import Flask, current_app, g
 from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -62,27 +63,39 @@ def viewer_of(member: Member) -> Viewer:
         language=member.language,
         timezone=member.timezone,
         display_name=member.display_name,
-        public_name=_name(
-            public=member.name_public, name=member.display_name, number=member.number
-        ),
+        public_name=str(public_name(member.name_public, member.display_name, member.number)),
         official_region=next((one.region for one in member.roles if one.name == "official"), ""),
         needs_second_factor=asked and not member.tf_totp_secret,
     )
 
 
-def public_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return what others may read for each of ``ids``: a name by consent, else a number.
+@dataclass(frozen=True, kw_only=True)
+class PublicName:
+    """What others may read for a member: a ``name`` by consent, else "" and a ``number``.
 
-    An erased member is missing from the answer.
+    As text it is in the reader's language; what goes to many readers at once carries both parts.
     """
+
+    name: str
+    number: int
+
+    def __str__(self) -> str:
+        return self.name or str(gettext("Member %(number)s", number=self.number))
+
+
+def public_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PublicName]:
+    """Return what others may read for each of ``ids``; an erased member is missing."""
     rows = session.execute(
         select(Member.id, Member.name_public, Member.display_name, Member.number).where(
             Member.id.in_(list(ids))
         )
     )
-    return {
-        one: _name(public=public, name=name, number=number) for one, public, name, number in rows
-    }
+    return {row.id: public_name(row.name_public, row.display_name, row.number) for row in rows}
+
+
+def public_name(public: bool, name: str, number: int) -> PublicName:  # noqa: FBT001 - the column's value
+    """Return the public name of the member ``number``: the ``name`` only where it is ``public``."""
+    return PublicName(name=name if public else "", number=number)
 
 
 def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -111,11 +124,3 @@ def regions_count(session: Session) -> int:
         select(func.count(func.distinct(Member.region))).where(Member.confirmed_at.is_not(None))
     )
     return counted or 0
-
-
-def _name(*, public: bool, name: str, number: int) -> str:
-    if public:
-        return name
-    if not has_request_context():
-        return f"Участник {number}"
-    return str(gettext("Member %(number)s", number=number))

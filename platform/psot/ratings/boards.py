@@ -23,8 +23,6 @@ LEADERS = 50
 MEMBERS = "ratings"
 REGIONS = "regions"
 
-Row = dict[str, Any]
-
 
 def members_board(season: str) -> str:
     """Return the name on the wire of the board of leaders."""
@@ -49,17 +47,14 @@ def publish(database: Database, redis: "Redis") -> None:
     live.publish(
         redis,
         members_board(season.name),
-        {
-            one.key: _row(rank=one.rank, member=one.member, region=one.region, rating=one.rating)
-            for one in lines.values()
-        },
+        {one.key: one.wire() for one in lines.values()},
         as_of=look.version,
     )
     live.publish(
         redis,
         regions_board(season.name),
         {
-            one.region: _row(rank=one.rank, region=one.region, rating=one.points)
+            one.region: {"rank": one.rank, "region": one.region, "rating": one.points}
             for one in regions
             if one.rank is not None
         },
@@ -77,7 +72,3 @@ def register(app: Flask) -> None:
 
     door.register_board(BoardKind(prefix=MEMBERS, policy=PUBLIC, windows=around))
     door.register_board(BoardKind(prefix=REGIONS, policy=PUBLIC))
-
-
-def _row(**fields: Any) -> Row:
-    return fields

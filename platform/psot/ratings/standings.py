@@ -8,7 +8,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy.orm import Session
 
-from psot.members.queries import public_names
+from psot.members.queries import PublicName, public_names
 from psot.ratings import ranks
 from psot.ratings.queries import OpenSeason, regions_of
 from psot.ratings.ranks import Look, Place
@@ -23,10 +23,19 @@ class Line:
 
     key: str
     rank: int
-    member: str
+    who: PublicName
     region: str
     rating: int
-    delta: int = 0
+
+    @property
+    def member(self) -> str:
+        """The member's public name in the reader's language."""
+        return str(self.who)
+
+    def wire(self) -> dict[str, Any]:
+        """Return the row of a live board: it goes to readers of every language."""
+        named = {"member": self.who.name} if self.who.name else {"number": self.who.number}
+        return {"rank": self.rank, "region": self.region, "rating": self.rating, **named}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +74,7 @@ def windows(
     look = ranks.look(redis, season, members, span=SPAN)
     lines = named(session, season, shown(look))
     return {
-        member: {"rows": [one.__dict__ for one in _lines(lines, places)]}
+        member: {"rows": [{"key": one.key, **one.wire()} for one in _lines(lines, places)]}
         for member, places in look.around.items()
         if places
     }
@@ -88,7 +97,7 @@ def named(session: Session, season: str, places: Sequence[Place]) -> dict[UUID, 
         one.member: Line(
             key=str(one.member),
             rank=one.rank,
-            member=names[one.member],
+            who=names[one.member],
             region=homes.get(one.member, ""),
             rating=points(one.rating_milli),
         )

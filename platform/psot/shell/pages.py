@@ -73,6 +73,7 @@ def client_strings() -> dict[str, str]:
         "climbed": pgettext("places", "up"),
         "fell": pgettext("places", "down"),
         "you": gettext("you"),
+        "member": gettext("Member {number}"),
         "show": gettext("Show password"),
         "hide": gettext("Hide password"),
         "close": gettext("Close"),

@@ -3,6 +3,7 @@
 import uuid
 
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from psot.database import Database
@@ -18,7 +19,14 @@ def test_a_name_is_shown_by_consent_only(app: Flask) -> None:
         hidden = a_member(session, display_name="Иван Сидоров")
         names = queries.public_names(session, [shown.id, hidden.id, uuid.UUID(int=1)])
 
-    assert names == {shown.id: "Анна Петрова", hidden.id: f"Участник {hidden.number}"}
+    assert {one: name.name for one, name in names.items()} == {
+        shown.id: "Анна Петрова",
+        hidden.id: "",
+    }
+    assert str(names[shown.id]) == "Анна Петрова"
+    for language, words in (("ru", f"Участник {hidden.number}"), ("en", f"Member {hidden.number}")):
+        with app.test_request_context(), force_locale(language):
+            assert str(names[hidden.id]) == words
 
 
 def test_consent_to_publish_is_given_and_withdrawn_on_its_page_and_both_are_kept(

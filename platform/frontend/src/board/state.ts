@@ -10,7 +10,9 @@
 export interface Row {
   rank: number;
   rating: number;
+  /** A name that may be shown; without one the member is told by `number`, in the reader's words. */
   member?: string;
+  number?: number;
   region?: string;
   /** Places climbed since the last publication; negative: lost. */
   delta?: number;

@@ -82,7 +82,7 @@ export class BoardView {
     const region = this.#regions[row.region ?? ""] ?? row.region ?? "";
     write(cell("region"), region);
     cell("move")?.replaceChildren(...movement(row.delta ?? 0));
-    write(element.querySelector(".who-name"), row.member ?? "");
+    write(element.querySelector(".who-name"), nameOf(row));
     write(element.querySelector(".who-region"), region);
   }
 
@@ -144,4 +144,8 @@ function flash(element: HTMLElement): void {
 
 function write(element: Element | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
+}
+
+function nameOf(row: Row): string {
+  return row.member ?? (row.number === undefined ? "" : say("member").replace("{number}", String(row.number)));
 }

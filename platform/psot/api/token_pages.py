@@ -32,7 +32,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """What a token is to be called, what it may do, and for how long."""
 
     name = StringField(
-        lazy_gettext("Name"),
+        lazy_gettext("What to call it"),
         [InputRequired(lazy_gettext("Name it, to know it again.")), Length(max=60)],
         description=lazy_gettext("What will use it, such as “report script”."),
     )

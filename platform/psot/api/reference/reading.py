@@ -11,11 +11,11 @@ from psot.api.groups import GROUPS, Group
 Spec = Mapping[str, Any]
 
 EXAMPLES: dict[str, str] = {
-    "slug": "ppe-quick-check",
+    "slug": "electrical-safety",
     "season": "2026-Q4",
     "attempt": "0193f3c4-5b6a-7d21-9f00-1a2b3c4d5e6f",
     "projection": "ratings",
-    "question": "ppe-1",
+    "question": "electrical-03",
 }
 
 
@@ -123,17 +123,18 @@ def _operation(
         for one in [*shared, *told.get("parameters", [])]
     )
     body = _reference(_json(told.get("requestBody", {})))
+    scope = CONTRACTS[f"{NAME}.{told['operationId']}"].scope
     return Operation(
         id=told["operationId"],
         method=method.upper(),
         path=path,
         summary=told["summary"],
         about=told.get("description", ""),
-        scope=CONTRACTS[f"{NAME}.{told['operationId']}"].scope,
+        scope=scope,
         parameters=parameters,
         body=body,
         answers=tuple(_answers(told["responses"])),
-        curl=_curl(method, path, body, base_url),
+        curl=_curl(method, path, body, base_url, token=bool(scope)),
     )
 
 
@@ -209,12 +210,13 @@ def _nullable(schema: Mapping[str, Any]) -> bool:
     return any(one.get("type") == "null" for one in schema.get("anyOf", []))
 
 
-def _curl(method: str, path: str, body: str, base_url: str) -> str:
+def _curl(method: str, path: str, body: str, base_url: str, *, token: bool) -> str:
     address = path
     for name, value in EXAMPLES.items():
         address = address.replace("{" + name + "}", value)
     lines = [f"curl {base_url}{address}"]
-    lines.append('  -H "Authorization: Bearer $PSOT_TOKEN"')
+    if token:
+        lines.append('  -H "Authorization: Bearer $PSOT_TOKEN"')
     if method != "get":
         lines[0] = lines[0].replace("curl ", f"curl -X {method.upper()} ")
     if body:
@@ -224,6 +226,6 @@ def _curl(method: str, path: str, body: str, base_url: str) -> str:
 
 
 BODIES: dict[str, dict[str, Any]] = {
-    "AnswerBody": {"question": "ppe-1", "chosen": ["a"]},
+    "AnswerBody": {"question": "electrical-03", "chosen": ["a"]},
     "ReplayBody": {"projection": "ratings", "seqs": [17]},
 }

@@ -54,6 +54,14 @@ def test_a_watcher_sees_a_new_leader_without_reload(scores: Scoreboard, page: Pa
     expect(first.locator(".move")).to_have_text("вверх на 4")
 
 
+def test_an_unnamed_member_is_told_in_the_readers_words(scores: Scoreboard, page: Page) -> None:
+    expect(state(page)).to_have_text("В эфире")
+    unnamed = {"rank": 1, "number": 1107, "region": "RU-SVE", "rating": 990}
+    scores.put(m9=unnamed, m1=row(2, "Участник 1"))
+
+    expect(names(page).first).to_have_text("Участник 1107")
+
+
 def test_a_missed_message_is_made_up_by_a_snapshot(scores: Scoreboard, page: Page) -> None:
     expect(state(page)).to_have_text("В эфире")
     scores.put(tell=False, m1=row(1, "Пропущенный"))

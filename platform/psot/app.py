@@ -5,7 +5,8 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import api, live, observability, security, shell
+from psot import live, observability, security, shell
+from psot.api import room as api
 from psot.config import Settings
 from psot.learning import room as learning
 from psot.members import room as members

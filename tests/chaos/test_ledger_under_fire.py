@@ -147,7 +147,7 @@ def ranked(redis: Redis) -> dict[uuid.UUID, int]:
     return {member: place.rating_milli for member, place in places.items() if place}
 
 
-def break_things(house: House, made: Runtime, form: Form, publishers: Publishers) -> None:
+def break_things(house: House, form: Form, publishers: Publishers) -> None:
     """Break everything planned while facts are being told."""
     acts = breakages(house, form)
     publishers.pause_s = 0.01
@@ -157,12 +157,24 @@ def break_things(house: House, made: Runtime, form: Form, publishers: Publishers
         insist(act)
     publishers.pause_s = 0.0
     publishers.join()
-    insist(lambda: _replay_everything(made.database))
 
 
 def _replay_everything(database: Database) -> None:
     with database.begin() as session:
         start_over(session, CATALOGUE["ratings"])
+
+
+def check(made: Runtime, told: Sequence[Told], form: Form) -> None:
+    """Hold the settled house against the oracles: a plain recount, a fold anew, and the ranks."""
+    wait_until(lambda: settled(made.database), form.limit_s)
+    counted = expected(list(told))
+    figures = {member: rating for member, (_, _, rating) in counted.items()}
+    wait_until(lambda: ranked(made.redis) == figures, 10)
+
+    assert stored_figures(made.database) == counted
+    verdicts = verify(made.database, CATALOGUE["ratings"])
+    assert [(one.table, one.drifted) for one in verdicts if one.drifted] == []
+    assert all(one.stored_sha256 == one.recomputed_sha256 for one in verdicts)
 
 
 @pytest.mark.timeout(3_600)
@@ -172,19 +184,13 @@ def test_nothing_is_lost_or_doubled_under_fire(capsys: pytest.CaptureFixture[str
 
     with open_house() as (house, made):
         publishers = Publishers(made.database, told, faults=form.facts)
-        break_things(house, made, form, publishers)
-        wait_until(lambda: settled(made.database), form.limit_s)
-        figures = {member: rating for member, (_, _, rating) in expected(told).items()}
-        wait_until(lambda: ranked(made.redis) == figures, 10)
+        break_things(house, form, publishers)
 
+        check(made, told, form)
         assert sorted(on_the_ledger(made.database)) == sorted(
             f"{one.fact.type} {one.key}" for one in told
         )
         assert publishers.accepted == set(on_the_ledger(made.database))
-        assert stored_figures(made.database) == expected(told)
-        verdicts = verify(made.database, CATALOGUE["ratings"])
-        assert [(one.table, one.drifted) for one in verdicts if one.drifted] == []
-        assert all(one.stored_sha256 == one.recomputed_sha256 for one in verdicts)
         assert house.faults == {
             "worker killed": form.worker_kills,
             "work-horse killed": form.horse_kills,
@@ -192,5 +198,8 @@ def test_nothing_is_lost_or_doubled_under_fire(capsys: pytest.CaptureFixture[str
             "redis flushed": form.redis_flushes,
             "postgres crashed": form.crashes,
         }
+
+        insist(lambda: _replay_everything(made.database))
+        check(made, told, form)
     with capsys.disabled():
         print(f"\n{len(told)} facts, {len(publishers.repeats)} appended, faults: {house.faults}")  # noqa: T201 - the run's own figures

@@ -235,6 +235,8 @@ def test_an_ended_session_whose_client_does_not_read_is_closed_all_the_same(port
     wait_until(lambda: open_wires(port) == 0)
     stuck.close()
 
+    assert open_wires(port) == 0
+
 
 def test_messages_reach_sockets_of_other_processes(ports: tuple[int, int], redis: Redis) -> None:
     here, there = ports

@@ -102,8 +102,8 @@ def test_what_cannot_be_done_is_one_line_and_a_failure(
 
 
 def test_a_wrong_word_is_a_usage_error(psot: Psot) -> None:
-    psot("invite-admin", "no address", status=2)
-    psot("grant", "ivan@example.org", "emperor", status=2)
+    assert "Usage:" in psot("invite-admin", "no address", status=2)
+    assert "Usage:" in psot("grant", "ivan@example.org", "emperor", status=2)
 
 
 @pytest.mark.parametrize("name", sorted(command.commands))

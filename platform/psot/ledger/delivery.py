@@ -29,7 +29,7 @@ _log = structlog.get_logger()
 
 _LOCK = text("SELECT pg_try_advisory_xact_lock(hashtext('psot.ledger'), hashtext(:projection))")
 _STATE = text(
-    "SELECT failures_in_row, stopped_at IS NOT NULL AS stopped"
+    "SELECT version, failures_in_row, stopped_at IS NOT NULL AS stopped"
     " FROM ledger_consumers WHERE projection = :projection"
 )
 _OPEN = text(
@@ -91,7 +91,8 @@ def deliver(database: Database, projection: Projection, *, batch: int = BATCH) -
         if not session.execute(_LOCK, name).scalar():
             return Pass(locked=True)
         state = session.execute(_STATE, name).one_or_none()
-        if state is None or state.stopped:
+        # While releases change over, only the rule that the tables were started with may fold.
+        if state is None or state.stopped or state.version != projection.version:
             return Pass(stopped=True)
         rows = session.execute(_OPEN, {**name, "batch": batch}).all()
         result = Pass(more=len(rows) == batch)

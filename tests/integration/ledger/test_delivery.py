@@ -197,9 +197,23 @@ def test_a_projection_born_later_meets_the_whole_ledger(database: Database) -> N
         drain(database)
         assert counts(database) == {"A": 1, "B": 1}
 
-        assert enrol(database, Catalogue((projection(version=2),))) == ["tally"]
-        drain(database)
+        newer = projection(version=2)
+        assert enrol(database, Catalogue((newer,))) == ["tally"]
+        drain(database, newer)
         assert counts(database) == {"A": 1, "B": 1}
+
+
+def test_a_worker_of_another_release_folds_nothing(ledger: Database) -> None:
+    tell(ledger, "A")
+    newer = projection(version=2)
+
+    assert deliver(ledger, newer).stopped, "this release is not prepared yet"
+    enrol(ledger, Catalogue((newer,)))
+    assert deliver(ledger, TALLY).stopped, "the old rule may not touch the new tables"
+    assert counts(ledger) == {}
+    drain(ledger, newer)
+
+    assert counts(ledger) == {"A": 1}
 
 
 def test_recomputing_finds_exactly_the_rows_changed_by_hand(ledger: Database) -> None:

@@ -5,7 +5,13 @@ A fact is named in the past tense and carries its version in its name. Its JSON 
 is a random id.
 """
 
-from events import learning, member, race, rating  # every fact is declared by its module
+from events import (
+    competition,
+    learning,
+    member,
+    race,
+    rating,
+)  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact
 from events.codec import MalformedFact, UnknownFact, dump, load, recall
 
@@ -15,6 +21,7 @@ __all__ = [
     "FactType",
     "MalformedFact",
     "UnknownFact",
+    "competition",
     "dump",
     "fact",
     "learning",

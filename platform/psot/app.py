@@ -8,11 +8,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from psot import live, observability, security, shell
 from psot.api import room as api
 from psot.config import Settings
+from psot.course import room as course
+from psot.jury import room as jury
 from psot.learning import room as learning
 from psot.members import room as members
 from psot.organizer import room as organizer
+from psot.races import room as races
 from psot.ratings import room as ratings
+from psot.results import room as results
 from psot.runtime import connect
+from psot.standings import room as standings
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.
 ROOMS: tuple[Callable[[Flask], None], ...] = (
@@ -23,6 +28,11 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     live.install,
     members.install,
     learning.install,
+    races.install,
+    course.install,
+    standings.install,
+    jury.install,
+    results.install,
     ratings.install,
     organizer.install,
     api.install,

@@ -72,6 +72,7 @@ MEMBER = Policy()
 ACCOUNT = Policy(before_second_factor=True)
 EDITOR = Policy(roles=frozenset({"editor", "administrator"}))
 ORGANIZER = Policy(roles=frozenset({"organizer", "administrator"}))
+JURY = Policy(roles=frozenset({"jury", "organizer", "administrator"}))
 ADMINISTRATOR = Policy(roles=frozenset({"administrator"}))
 
 ROUTES: dict[str, Policy] = {
@@ -149,6 +150,11 @@ ROUTES: dict[str, Policy] = {
     "learning.shelf_quiz": EDITOR,
     "learning.publish": EDITOR,
     "learning.withdraw": EDITOR,
+    # races
+    # course
+    # standings
+    # jury
+    # results
     # ratings
     "ratings.leaders": PUBLIC,
     "ratings.top": PUBLIC,
@@ -168,4 +174,5 @@ SOCKET_EVENTS: dict[str, Policy] = {
     "board.watch": PUBLIC,
     "board.leave": PUBLIC,
     "board.around": MEMBER,
+    # course
 }

@@ -1,0 +1,148 @@
+"""What other rooms may ask about races."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from psot.members.queries import public_names
+from psot.races.errors import UnknownRace
+from psot.races.models import Entry, Race, RaceClass, Start
+from psot.races.stages import SHOWN, Stage
+from psot.races.values import ClassView, Racer, RaceView, StartLine
+from scoring.biathlon import Entry as Line
+
+STAFF = frozenset({"organizer", "jury", "administrator"})
+
+_FIELDS = tuple(one.name for one in dataclasses.fields(RaceView) if one.name != "stage")
+
+
+def view(row: Race) -> RaceView:
+    """Return what may be known of a race."""
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return RaceView(stage=Stage(row.stage), **values)
+
+
+def race(session: Session, race: UUID) -> RaceView:
+    """Return a race. Raises UnknownRace."""
+    row = session.get(Race, race)
+    if row is None:
+        raise UnknownRace(_("There is no such race."), subject=str(race))
+    return view(row)
+
+
+def visible_race(
+    session: Session, race_id: UUID, *, member: UUID | None, roles: frozenset[str] = frozenset()
+) -> RaceView:
+    """Return a race that this reader may see. Raises UnknownRace for drafts and others' practice.
+
+    A race for members only is unknown to a visitor; organizers and the jury see every race.
+    """
+    found = race(session, race_id)
+    staff = not STAFF.isdisjoint(roles)
+    own = found.practice_of is None or (member is not None and found.practice_member == member)
+    shown = found.stage in SHOWN and own and (found.public or member is not None)
+    if not (staff or shown):
+        raise UnknownRace(_("There is no such race."), subject=str(race_id))
+    return found
+
+
+def races_in(session: Session, stages: Iterable[Stage]) -> list[RaceView]:
+    """Return the races at one of ``stages``, practice included, the earliest start first."""
+    rows = session.scalars(
+        select(Race).where(Race.stage.in_([*stages])).order_by(Race.starts_at, Race.id)
+    )
+    return [view(row) for row in rows]
+
+
+def start_list(session: Session, race_id: UUID) -> list[Racer]:
+    """Return everybody with a bib, by bib."""
+    rows = session.scalars(
+        select(Entry).where(Entry.race == race_id, Entry.bib.is_not(None)).order_by(Entry.bib)
+    ).all()
+    names = public_names(session, [one.member for one in rows])
+    return [
+        Racer(
+            member=row.member,
+            bib=row.bib or 0,
+            team=row.team,
+            region=row.region,
+            experience=row.experience,
+            employer=row.employer,
+            time_percent=row.time_percent,
+            name=names[row.member].name if row.member in names else "",
+            number=names[row.member].number if row.member in names else 0,
+        )
+        for row in rows
+    ]
+
+
+def starts(session: Session, race_id: UUID) -> list[StartLine]:
+    """Return the lines of the start list, by leg and bib."""
+    rows = session.scalars(
+        select(Start).where(Start.race == race_id).order_by(Start.leg, Start.bib)
+    )
+    return [
+        StartLine(
+            bib=row.bib, leg=row.leg, team=row.team, start_ms=row.start_ms, ended_ms=row.ended_ms
+        )
+        for row in rows
+    ]
+
+
+def field(session: Session, race_id: UUID) -> list[Line]:
+    """Return the start list as the rules read it: one entry per racer and leg."""
+    racers = {one.bib: one for one in start_list(session, race_id)}
+    return [
+        Line(
+            bib=one.bib,
+            team=one.team,
+            leg=one.leg,
+            # A later leg has no start of its own: the exchange before it on the ledger decides.
+            start_ms=(one.start_ms or 0) if one.leg == 1 else 0,
+            region=racers[one.bib].region,
+        )
+        for one in starts(session, race_id)
+    ]
+
+
+def classes(session: Session, race_id: UUID) -> list[ClassView]:
+    """Return the classes of a race in their order."""
+    rows = session.scalars(
+        select(RaceClass).where(RaceClass.race == race_id).order_by(RaceClass.position)
+    )
+    return [
+        ClassView(code=row.code, title=row.title, rule=row.rule, values=tuple(row.values))
+        for row in rows
+    ]
+
+
+def bib_of(session: Session, race_id: UUID, member: UUID) -> int | None:
+    """Return the member's number in a race, or None without one."""
+    return session.scalar(
+        select(Entry.bib).where(
+            Entry.race == race_id, Entry.member == member, Entry.withdrawn_at.is_(None)
+        )
+    )
+
+
+def secret(session: Session, race_id: UUID) -> bytes:
+    """Return the secret of the draws, for drawing only."""
+    found = session.scalar(select(Race.secret).where(Race.id == race_id))
+    if found is None:
+        raise UnknownRace(_("There is no such race."), subject=str(race_id))
+    return found
+
+
+def jury_told(session: Session, race_id: UUID) -> int:
+    """Return how many race-wide facts of `events.race` stand on the ledger."""
+    return session.scalar(select(Race.told).where(Race.id == race_id)) or 0
+
+
+def under_way(session: Session, now: datetime) -> list[RaceView]:
+    """Return the races that run at ``now``."""
+    return [one for one in races_in(session, [Stage.RUNNING]) if (one.zero_at or now) <= now]

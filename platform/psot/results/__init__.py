@@ -1,0 +1,1 @@
+"""The results: protocols to read, replay, compare and take along, and the seasons they make."""

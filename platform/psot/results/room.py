@@ -1,0 +1,7 @@
+"""What results bring into the app."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Bring the pages of results."""

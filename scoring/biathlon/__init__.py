@@ -38,6 +38,7 @@ from scoring.biathlon.season import (
 from scoring.biathlon.season import Standing as SeasonStanding
 from scoring.biathlon.splits import Split, at_point, splits
 from scoring.biathlon.starts import Qualified, pursuit_starts, start_times
+from scoring.biathlon.steer import Deed, Hold, HoldKind, Steered, Wanted, steer
 from scoring.biathlon.teams import LegResult, TeamResult
 from scoring.biathlon.times import Times, times
 from scoring.biathlon.written import written
@@ -50,9 +51,12 @@ __all__ = [
     "Bout",
     "Candidate",
     "Course",
+    "Deed",
     "DrawnTeam",
     "Entry",
     "Format",
+    "Hold",
+    "HoldKind",
     "Impossible",
     "Leg",
     "LegResult",
@@ -78,10 +82,12 @@ __all__ = [
     "StartKind",
     "StartRule",
     "State",
+    "Steered",
     "Symbol",
     "Team",
     "TeamResult",
     "Times",
+    "Wanted",
     "at_point",
     "awaited",
     "board",
@@ -104,6 +110,7 @@ __all__ = [
     "splits",
     "standings",
     "start_times",
+    "steer",
     "tenths",
     "times",
     "total",

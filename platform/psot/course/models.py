@@ -38,6 +38,8 @@ class Run(Base):
     told: Mapped[int] = mapped_column(server_default="0", default=0)
     due_ms: Mapped[int | None]
     state: Mapped[str] = mapped_column(server_default="on the line", default="on the line")
+    out: Mapped[str] = mapped_column(server_default="", default="")
+    """DNS, DNF, DSQ or LAP where the racer was taken out; nothing is taken from them any more."""
     away: Mapped[int] = mapped_column(server_default="0", default=0)
     """How often the racer's page lost the focus."""
 

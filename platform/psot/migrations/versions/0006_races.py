@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("told", sa.Integer(), server_default="0", nullable=False),
         sa.Column("due_ms", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), server_default="on the line", nullable=False),
+        sa.Column("out", sa.String(), server_default="", nullable=False),
         sa.Column("away", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["race"], ["races.id"], name=op.f("fk_race_runs_race"), ondelete="CASCADE"

@@ -1,0 +1,48 @@
+"""The draws of a race: which questions a racer meets and in which order the options stand.
+
+Everything comes from HMAC-SHA-256 of the race's secret, so that nobody can know a draw before the
+secret is revealed, and anybody can repeat it afterwards.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable
+
+SHOWN_DIGITS = 16
+
+
+def lot(secret: bytes, *words: object) -> str:
+    """Return the lot of ``words``: HMAC-SHA-256 of them joined by colons, in hexadecimal digits.
+
+    >>> lot(b"secret", "question", 7, "legislation-01")[:8]
+    '0cf69feb'
+    """
+    message = ":".join(str(one) for one in words).encode()
+    return hmac.new(secret, message, hashlib.sha256).hexdigest()
+
+
+def order(secret: bytes, bib: int, questions: Iterable[str]) -> list[str]:
+    """Return the questions of a pool in the order in which the racer ``bib`` meets them."""
+    return sorted(questions, key=lambda one: lot(secret, "question", bib, one))
+
+
+def following(
+    secret: bytes, bib: int, questions: Collection[str], met: Collection[str]
+) -> str | None:
+    """Return the next question for ``bib``: the first of the own order not ``met`` before.
+
+    Where all were met it begins again; None only for an empty pool.
+    """
+    drawn = order(secret, bib, questions)
+    fresh = [one for one in drawn if one not in met]
+    return next(iter(fresh or drawn), None)
+
+
+def options(secret: bytes, bib: int, task: int, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (shown id, option id) in shown order: ids tell nothing and differ for every racer."""
+    return sorted((lot(secret, "option", bib, task, one)[:SHOWN_DIGITS], one) for one in ids)
+
+
+def place(secret: bytes, member: object) -> str:
+    """Return the lot by which the start list is ordered."""
+    return lot(secret, "start", member)

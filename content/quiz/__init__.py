@@ -2,7 +2,7 @@
 
 from content.quiz.grading import Grade, InvalidChoice, grade
 from content.quiz.loader import built_in_pack, load_pack
-from content.quiz.packs import Names, Pack, Quiz, Topic
+from content.quiz.packs import Memo, Names, Pack, Quiz, Topic
 from content.quiz.problems import PackError, Problem
 from content.quiz.questions import (
     Key,
@@ -19,6 +19,7 @@ __all__ = [
     "Grade",
     "InvalidChoice",
     "Key",
+    "Memo",
     "MultipleChoice",
     "Names",
     "Option",

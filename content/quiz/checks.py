@@ -62,6 +62,13 @@ def quiz_problems(file: str, row: Row, topics: set[str], questions: set[str]) ->
             yield Problem(file=file, subject=row["slug"], field="questions", message=message)
 
 
+def memo_problems(file: str, row: Row, topics: set[str]) -> Iterator[Problem]:
+    """Find what a memo refers to in vain."""
+    if row["topic"] not in topics:
+        message = f"there is no topic {row['topic']}"
+        yield Problem(file=file, subject=row["topic"], field="topic", message=message)
+
+
 def repeated(rows: list[tuple[str, str]], field: str) -> Iterator[Problem]:
     """Find names used twice; ``rows`` are (file, name), ``field`` is where the name stands."""
     first_file: dict[str, str] = {}

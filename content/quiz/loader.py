@@ -5,9 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from content.quiz.checks import Row, question_problems, quiz_problems, repeated
+from content.quiz.checks import (
+    Row,
+    memo_problems,
+    question_problems,
+    quiz_problems,
+    repeated,
+)
 from content.quiz.documents import read_document
-from content.quiz.packs import Names, Pack, Quiz, Topic
+from content.quiz.packs import Memo, Names, Pack, Quiz, Topic
 from content.quiz.problems import PackError, Problem
 from content.quiz.questions import (
     MultipleChoice,
@@ -32,7 +38,8 @@ def load_pack(folder: Path) -> Pack:
     """Read the pack in ``folder``.
 
     It holds ``pack.yaml``, ``quizzes.yaml`` and ``questions/<topic>.yaml`` for every topic of the
-    manifest. Raises PackError with every problem of every readable file.
+    manifest, and may hold ``memos.yaml``. Raises PackError with every problem of every readable
+    file.
     """
     manifest, problems = read_document(folder, "pack.yaml", "pack")
     if manifest is None:
@@ -46,6 +53,8 @@ def load_pack(folder: Path) -> Pack:
     # A quiz that asks a broken question is not itself wrong, so quizzes wait for good questions.
     quizzes, found = ({}, []) if problems else _quizzes(folder, set(topics), set(questions))
     problems += found
+    memos, found = _memos(folder, set(topics))
+    problems += found
     if problems:
         raise PackError(problems)
     return Pack(
@@ -58,6 +67,7 @@ def load_pack(folder: Path) -> Pack:
         topics=topics,
         questions=questions,
         quizzes=quizzes,
+        memos=memos,
     )
 
 
@@ -89,6 +99,18 @@ def _quizzes(
         problems += quiz_problems(file, row, topics, questions)
     problems += repeated([(file, row["slug"]) for row in rows], "slug")
     return {row["slug"]: _quiz(row) for row in rows}, problems
+
+
+def _memos(folder: Path, topics: set[str]) -> tuple[dict[str, Memo], list[Problem]]:
+    file = "memos.yaml"
+    if not (folder / file).exists():
+        return {}, []
+    data, problems = read_document(folder, file, "memos")
+    rows: list[Row] = (data or {"memos": []})["memos"]
+    for row in rows:
+        problems += memo_problems(file, row, topics)
+    problems += repeated([(file, row["topic"]) for row in rows], "topic")
+    return {row["topic"]: _memo(row) for row in rows}, problems
 
 
 def _question(topic: str, row: Row, as_of: date) -> Question:
@@ -124,4 +146,10 @@ def _quiz(row: Row) -> Quiz:
         title=Names(**row["title"]),
         intro=Names(**row["intro"]),
         questions=tuple(row["questions"]),
+    )
+
+
+def _memo(row: Row) -> Memo:
+    return Memo(
+        title=Names(**row["title"]), text=Names(**row["text"]), sources=tuple(row["sources"])
     )

@@ -1,7 +1,7 @@
 """A pack: topics, questions and quizzes that belong together and are published together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from content.quiz.questions import Question
@@ -43,6 +43,21 @@ class Quiz:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Memo:
+    """What a topic is about, read while a racer is held: it teaches and answers no question."""
+
+    title: Names
+    text: Names
+    """Paragraphs parted by an empty line; plain text."""
+    sources: tuple[str, ...]
+    """Acts that every norm in it comes from."""
+
+    def paragraphs(self, language: str) -> list[str]:
+        """Return the paragraphs in ``language``, each on one line."""
+        return [" ".join(one.split()) for one in self.text.in_language(language).split("\n\n")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """All content of one folder; mappings are by id or slug, in the order of the files."""
 
@@ -59,3 +74,5 @@ class Pack:
     topics: Mapping[str, Topic]
     questions: Mapping[str, Question]
     quizzes: Mapping[str, Quiz]
+    memos: Mapping[str, Memo] = field(default_factory=dict)
+    """By topic; a pack without ``memos.yaml`` has none."""

@@ -38,6 +38,13 @@ QUIZ: dict[str, Any] = {
     "questions": ["ppe-01"],
 }
 
+MEMO: dict[str, Any] = {
+    "topic": "ppe",
+    "title": {"ru": "СИЗ", "en": "PPE"},
+    "text": {"ru": "Первый\nабзац.\n\nВторой.\n", "en": "One paragraph."},
+    "sources": ["Приказ № 766н"],
+}
+
 Folder = Callable[..., Path]
 
 
@@ -200,6 +207,40 @@ def test_a_quiz_with_a_fault_is_named_with_its_field(
     folder: Folder, change: dict[str, Any], message: str
 ) -> None:
     assert problems_of(folder(quiz=change)) == [message]
+
+
+def written_memo(pack: Path, *memos: dict[str, Any]) -> Path:
+    plain = json.loads(json.dumps({"memos": [MEMO | one for one in memos]}))
+    text = yaml.safe_dump(plain, allow_unicode=True)
+    (pack / "memos.yaml").write_text(text, encoding="utf-8")
+    return pack
+
+
+def test_a_memo_comes_in_paragraphs_of_either_language(folder: Folder) -> None:
+    memo = load_pack(written_memo(folder(), {})).memos["ppe"]
+
+    assert memo.title == Names(ru="СИЗ", en="PPE")
+    assert memo.paragraphs("ru") == ["Первый абзац.", "Второй."]
+    assert memo.paragraphs("en") == ["One paragraph."]
+    assert memo.sources == ("Приказ № 766н",)
+
+
+def test_a_pack_without_memos_is_a_pack(folder: Folder) -> None:
+    assert load_pack(folder()).memos == {}
+
+
+@pytest.mark.parametrize(
+    ("memos", "message"),
+    [
+        ([{"topic": "cooking"}], "memos.yaml: cooking: topic: there is no topic cooking"),
+        ([{}, {}], "memos.yaml: ppe: topic: is already used in memos.yaml"),
+        ([{"sources": []}], "memos.yaml: memos[0]: sources: needs at least 1"),
+    ],
+)
+def test_a_memo_with_a_fault_is_named_with_its_field(
+    folder: Folder, memos: list[dict[str, Any]], message: str
+) -> None:
+    assert problems_of(written_memo(folder(), *memos)) == [message]
 
 
 def test_a_pack_without_a_manifest_is_no_pack(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from content.quiz import MultipleChoice, Verified, built_in_pack
+from content.quiz import MultipleChoice, SingleChoice, Verified, built_in_pack
 
 START = built_in_pack("start")
 
@@ -50,3 +50,25 @@ def test_several_answers_are_asked_for_in_every_fourth_quiz_at_least() -> None:
 
 def test_the_pack_is_read_once() -> None:
     assert built_in_pack("start") is START
+
+
+def test_every_topic_has_a_memo_of_eighty_to_a_hundred_and_fifty_words() -> None:
+    lengths = {topic: len(memo.text.ru.split()) for topic, memo in START.memos.items()}
+
+    assert set(lengths) == set(START.topics)
+    assert {topic: n for topic, n in lengths.items() if not 80 <= n <= 150} == {}
+    assert all(memo.sources for memo in START.memos.values())
+
+
+def test_no_memo_repeats_a_right_answer_of_a_race() -> None:
+    raced = [one for one in START.questions.values() if isinstance(one, SingleChoice)]
+    told = {
+        (topic, question.id)
+        for topic, memo in START.memos.items()
+        for question in raced
+        for option in question.options
+        if option.id in question.correct
+        and option.text.casefold() in " ".join(memo.paragraphs("ru")).casefold()
+    }
+
+    assert told == set()

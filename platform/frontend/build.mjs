@@ -10,18 +10,31 @@ import { sprite } from "./icons.mjs";
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const dist = path.resolve(here, "../psot/static/dist");
 const fonts = "node_modules/@fontsource-variable/inter/files";
+const print = "node_modules/@fontsource/inter/files";
 
-const ENTRIES = { app: "src/app.ts", board: "src/board.ts", "app.css": "styles/app.css" };
+const ENTRIES = {
+  app: "src/app.ts",
+  board: "src/board.ts",
+  "app.css": "styles/app.css",
+  replay: "src/replay.ts",
+  "results.css": "styles/results.css",
+};
 const FILES = {
   "favicon.svg": "styles/favicon.svg",
   "font-latin": `${fonts}/inter-latin-wght-normal.woff2`,
   "font-cyrillic": `${fonts}/inter-cyrillic-wght-normal.woff2`,
+  "print-latin": `${print}/inter-latin-400-normal.woff`,
+  "print-latin-bold": `${print}/inter-latin-700-normal.woff`,
+  "print-cyrillic": `${print}/inter-cyrillic-400-normal.woff`,
+  "print-cyrillic-bold": `${print}/inter-cyrillic-700-normal.woff`,
 };
 
 // Sizes after gzip, in bytes: what a first visit loads before anything moves.
 const BUDGETS = [
   { what: "script of any page", limit: 40 * 1024, entries: ["app", "board"] },
   { what: "styles of any page", limit: 15 * 1024, entries: ["app.css"] },
+  { what: "script of a replay", limit: 40 * 1024, entries: ["app", "replay"] },
+  { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
 ];
 
 const OPTIONS = {

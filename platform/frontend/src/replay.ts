@@ -1,0 +1,2 @@
+/** The replay of a race. */
+export {};

@@ -105,6 +105,11 @@ def story(length: int, seed: int, *, members: int = MEMBERS) -> list[Told]:
     return told
 
 
+def _place(kept: tuple[QuestionAnswered, datetime]) -> tuple[datetime, int]:
+    """Return by what the earlier of two answers is told."""
+    return kept[1], kept[0].nth
+
+
 def expected(told: list[Told]) -> dict[uuid.UUID, tuple[int, int, int]]:
     """Return activity and effectiveness in billionths and the rating in thousandths, by member."""
     calibration = next(one.fact for one in told if isinstance(one.fact, SeasonCalibrated))
@@ -112,7 +117,7 @@ def expected(told: list[Told]) -> dict[uuid.UUID, tuple[int, int, int]]:
     for one in told:
         if isinstance(one.fact, QuestionAnswered):
             where = (one.fact.member, one.fact.question)
-            if where not in firsts or one.fact.nth < firsts[where][0].nth:
+            if where not in firsts or (one.at, one.fact.nth) < _place(firsts[where]):
                 firsts[where] = (one.fact, one.at)
     efforts: dict[uuid.UUID, list[int]] = defaultdict(lambda: [0] * SEASON.weeks)
     attempts: dict[uuid.UUID, list[FirstAttempt]] = defaultdict(list)

@@ -55,7 +55,8 @@ class Decision(Base):
     """A decision: staged, then applied or dropped as a whole, and perhaps undone later.
 
     ``kind`` is ``void``, ``adjust``, ``disqualify`` or ``reinstate``; ``terms`` are its bibs,
-    question or milliseconds. ``before`` and ``after`` are the results it was shown to change.
+    question or milliseconds (`psot.jury.terms`), with the moment it is for. ``before`` and
+    ``after`` are the results it was shown to change (`psot.jury.results`).
     """
 
     __tablename__ = "race_decisions"
@@ -67,6 +68,8 @@ class Decision(Base):
     terms: Mapped[dict[str, Any]]
     reason: Mapped[str]
     protest: Mapped[uuid.UUID | None]
+    case_id: Mapped[uuid.UUID | None]
+    """The protest or the case that it answers, where it came from one."""
     staged_at: Mapped[datetime]
     staged_by: Mapped[uuid.UUID]
     before: Mapped[str] = mapped_column(server_default="", default="")
@@ -74,6 +77,7 @@ class Decision(Base):
     applied_at: Mapped[datetime | None]
     applied_by: Mapped[uuid.UUID | None]
     dropped_at: Mapped[datetime | None]
+    dropped_by: Mapped[uuid.UUID | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[uuid.UUID | None]
 

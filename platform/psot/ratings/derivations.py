@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.ratings.models import AttemptRow
+from psot.ratings.models import AttemptRow, ParticipationRow
 from psot.ratings.rules import Standard
 from psot.ratings.standards import standards
 from scoring.rating import Derivation, FirstAttempt, Week, credited_minutes, derive
@@ -16,14 +16,15 @@ from scoring.rating import Derivation, FirstAttempt, Week, credited_minutes, der
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerLine:
-    """A first answer of the season: what it was worth, and the attempt it was given in."""
+    """A first answer of the season: what it was worth, and the attempt or race it was given in."""
 
     question: str
     quiz: str
     attempt: UUID
     answered_at: datetime
     nth: int
-    """1 where the member had never answered this question in any season before."""
+    """1 where the member had never answered this question in any season before; 0 in a race."""
+    race: UUID | None
     week: int
     response_ms: int
     score_ppm: int
@@ -33,17 +34,28 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RaceLine:
+    """A race that the member finished: its normed minutes count in its ``week``."""
+
+    race: UUID
+    finished_at: datetime
+    week: int
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A rating opened: the pure derivation, and the answers in the order they were given."""
+    """A rating opened: the pure derivation, the answers and the races in their order."""
 
     derivation: Derivation
     answers: tuple[AnswerLine, ...]
+    races: tuple[RaceLine, ...]
     mean_ppm: int
     weeks_elapsed: int
 
 
 def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
-    """Open the rating of ``member``; None where the season or its first answer is missing."""
+    """Open the rating of ``member``; None without the season or anything that counts in it."""
     standard = next((one for one in standards(session) if one.season == season), None)
     if standard is None:
         return None
@@ -54,24 +66,46 @@ def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
             .order_by(AttemptRow.answered_at, AttemptRow.question)
         )
     )
-    if not rows:
+    races = _races(session, season, member)
+    if not (rows or races):
         return None
     return Opened(
-        derivation=_derivation(standard, rows),
+        derivation=_derivation(standard, rows, races),
         answers=tuple(_line(standard, row) for row in rows),
+        races=races,
         mean_ppm=standard.mean_ppm,
         weeks_elapsed=standard.weeks_elapsed,
     )
 
 
-def _derivation(standard: Standard, rows: list[AttemptRow]) -> Derivation:
+def _races(session: Session, season: str, member: UUID) -> tuple[RaceLine, ...]:
+    rows = session.scalars(
+        select(ParticipationRow)
+        .where(ParticipationRow.season == season, ParticipationRow.member == member)
+        .order_by(ParticipationRow.finished_at, ParticipationRow.race)
+    )
+    return tuple(
+        RaceLine(race=row.race, finished_at=row.finished_at, week=row.week, minutes=row.minutes)
+        for row in rows
+    )
+
+
+def _derivation(
+    standard: Standard, rows: list[AttemptRow], races: tuple[RaceLine, ...]
+) -> Derivation:
+    raced_min: dict[int, int] = defaultdict(int)
+    for race in races:
+        raced_min[race.week] += race.minutes
     efforts: dict[int, int] = defaultdict(int)
     for row in rows:
         efforts[row.week] += row.response_ms >= standard.effort_from_ms(row.question)
     return derive(
         weeks_min={
-            week: credited_minutes(Week(answers_with_effort=count), standard.parameters)
-            for week, count in efforts.items()
+            week: credited_minutes(
+                Week(answers_with_effort=efforts.get(week, 0), practice_min=raced_min.get(week, 0)),
+                standard.parameters,
+            )
+            for week in sorted(efforts.keys() | raced_min.keys())
         },
         weeks_elapsed=standard.weeks_elapsed,
         attempts=[
@@ -95,6 +129,7 @@ def _line(standard: Standard, row: AttemptRow) -> AnswerLine:
         attempt=row.attempt,
         answered_at=row.answered_at,
         nth=row.nth,
+        race=row.race,
         week=row.week,
         response_ms=row.response_ms,
         score_ppm=row.score_ppm,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
@@ -52,22 +53,31 @@ _SETTLE = text(
     ON CONFLICT DO NOTHING
     """
 )
-# Of two first answers the one with the lower count stands; the rest of the order only decides
-# between facts that contradict each other, so that every order of folding decides alike.
+# Of two first answers the one given earlier stands, in a quiz or in a race; the rest of the order
+# only decides between answers of one moment, so that every order of folding decides alike.
 _ANSWER = text(
     """
     INSERT INTO rating_attempts AS kept
-        (season, member, question, nth, answered_at, attempt, quiz, week, score_ppm, response_ms)
+        (season, member, question, nth, answered_at, attempt, quiz, week, score_ppm, response_ms,
+         race)
     SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
         season text, member uuid, question text, nth int, answered_at timestamptz, attempt uuid,
-        quiz text, week int, score_ppm int, response_ms bigint)
+        quiz text, week int, score_ppm int, response_ms bigint, race uuid)
     ON CONFLICT (season, member, question) DO UPDATE
     SET nth = excluded.nth, answered_at = excluded.answered_at, attempt = excluded.attempt,
         quiz = excluded.quiz, week = excluded.week, score_ppm = excluded.score_ppm,
-        response_ms = excluded.response_ms
-    WHERE (excluded.nth, excluded.answered_at, excluded.attempt)
-        < (kept.nth, kept.answered_at, kept.attempt)
+        response_ms = excluded.response_ms, race = excluded.race
+    WHERE (excluded.answered_at, excluded.nth, excluded.attempt)
+        < (kept.answered_at, kept.nth, kept.attempt)
     RETURNING season, member, question, xmax = 0 AS inserted
+    """
+)
+_TAKE_PART = text(
+    """
+    INSERT INTO rating_participations (race, member, season, finished_at, week, minutes)
+    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
+        race uuid, member uuid, season text, finished_at timestamptz, week int, minutes int)
+    ON CONFLICT DO NOTHING RETURNING season, member
     """
 )
 
@@ -170,17 +180,42 @@ def keep_answers(session: Session, batch: Sequence[Recorded]) -> dict[str, Fresh
     return fresh
 
 
+def keep_participations(session: Session, batch: Sequence[Recorded]) -> dict[str, set[UUID]]:
+    """Keep who finished which race; returns by season the members of whom one is new."""
+    rows = []
+    for one in batch:
+        if isinstance(one.fact, ParticipationCredited):
+            season, week = week_at(one.occurred_at)
+            rows.append(
+                {
+                    "race": one.fact.race,
+                    "member": one.fact.member,
+                    "season": season,
+                    "finished_at": one.occurred_at,
+                    "week": week,
+                    "minutes": one.fact.minutes,
+                }
+            )
+    fresh: dict[str, set[UUID]] = {}
+    if rows:
+        told = json.dumps(rows, default=str)
+        for season, member in session.execute(_TAKE_PART, {"rows": told}):
+            fresh.setdefault(season, set()).add(member)
+    return fresh
+
+
 def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, Any]]:
     """Return the first answer of the batch for each season, member and question, as a row."""
     rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
-    order: dict[tuple[str, UUID, str], tuple[int, datetime, UUID]] = {}
+    order: dict[tuple[str, UUID, str], tuple[datetime, int, UUID]] = {}
     for one in batch:
-        if not isinstance(one.fact, QuestionAnswered):
+        if not isinstance(one.fact, QuestionAnswered | RaceQuestionAnswered):
             continue
         fact = one.fact
         season, week = week_at(one.occurred_at)
         where = (season, fact.member, fact.question)
-        place = (fact.nth, one.occurred_at, fact.attempt)
+        given = _given_in(fact)
+        place = (one.occurred_at, given["nth"], given["attempt"])
         if where in order and order[where] <= place:
             continue
         order[where] = place
@@ -188,12 +223,17 @@ def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, 
             "season": season,
             "member": fact.member,
             "question": fact.question,
-            "nth": fact.nth,
             "answered_at": one.occurred_at,
-            "attempt": fact.attempt,
-            "quiz": fact.quiz,
             "week": week,
             "score_ppm": fact.score_ppm,
             "response_ms": fact.response_ms,
+            **given,
         }
     return rows
+
+
+def _given_in(fact: QuestionAnswered | RaceQuestionAnswered) -> dict[str, Any]:
+    """Return where an answer was given: in an attempt at a quiz, or in a race."""
+    if isinstance(fact, RaceQuestionAnswered):
+        return {"nth": 0, "attempt": fact.race, "quiz": "", "race": fact.race}
+    return {"nth": fact.nth, "attempt": fact.attempt, "quiz": fact.quiz, "race": None}

@@ -54,7 +54,11 @@ class HomeRow(Base):
 
 
 class AttemptRow(Base):
-    """A member's first answer of a season to a question; ``week`` counts from 0."""
+    """A member's first answer of a season to a question; ``week`` counts from 0.
+
+    An answer given in a ``race`` belongs to no quiz: ``quiz`` is empty, ``nth`` is 0 and
+    ``attempt`` is the race itself.
+    """
 
     __tablename__ = "rating_attempts"
 
@@ -68,14 +72,30 @@ class AttemptRow(Base):
     week: Mapped[int]
     score_ppm: Mapped[int]
     response_ms: Mapped[int] = mapped_column(BigInteger)
+    race: Mapped[uuid.UUID | None]
+
+
+class ParticipationRow(Base):
+    """A member finished an official race: so many normed ``minutes`` of activity in its week."""
+
+    __tablename__ = "rating_participations"
+    __table_args__ = (Index("ix_rating_participations_member", "season", "member"),)
+
+    race: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    season: Mapped[str]
+    finished_at: Mapped[datetime]
+    week: Mapped[int]
+    minutes: Mapped[int]
 
 
 class MemberRow(Base):
-    """A member's rating of an opened season; exists from the first answer on.
+    """A member's rating of an opened season; exists from the first answer or race on.
 
     ``region`` is where the member stands in this season, empty while no fact has told it;
     ``on_roster`` says whether the member counts for that region. ``efforts`` counts the answers
-    with effort of each week; the two sums are those of `scoring.rating.EffectivenessSums`.
+    with effort of each week, ``race_minutes`` adds up those of its races (empty without any); the
+    two sums are those of `scoring.rating.EffectivenessSums`.
     """
 
     __tablename__ = "rating_members"
@@ -91,6 +111,7 @@ class MemberRow(Base):
     minutes: Mapped[int]
     first_attempts: Mapped[int]
     efforts: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    race_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default="{}")
     weight_ppm: Mapped[int] = mapped_column(BigInteger)
     weighted_ppm2: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(BigInteger)

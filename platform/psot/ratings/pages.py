@@ -16,8 +16,9 @@ from content.regions import all_regions, by_code
 from psot.database import transaction
 from psot.learning.queries import content_language, question_texts
 from psot.members.queries import current_member
+from psot.races.queries import race
 from psot.ratings import boards, queries
-from psot.ratings.derivations import open_rating
+from psot.ratings.derivations import Opened, open_rating
 from psot.ratings.errors import UnknownRegion
 from psot.ratings.queries import OpenSeason, newest_season
 from psot.ratings.standings import Standings, standings
@@ -117,8 +118,10 @@ def me() -> ResponseReturnValue:
         opened = open_rating(session, season.name, viewer.id) if season else None
         rating = queries.member_rating(session, season.name, viewer.id) if season else None
         found = _standings(session, season, 0, viewer.id)
+        raced = _titles(session, opened) if opened else {}
     return render_template(
         "ratings/me.html",
+        raced=raced,
         texts=question_texts(one.question for one in opened.answers) if opened else {},
         content_language=content_language(),
         season=season,
@@ -134,6 +137,12 @@ def region_names() -> dict[str, str]:
     locale = get_locale()
     language = locale.language if locale else "ru"
     return {one.code: one.name(language) for one in all_regions()}
+
+
+def _titles(session: Session, opened: Opened) -> dict[UUID, str]:
+    """Return the titles of the races that count."""
+    ids = {one.race for one in opened.races} | {one.race for one in opened.answers if one.race}
+    return {one: race(session, one).title for one in ids}
 
 
 def _leaders(template: str, shown: int) -> str:

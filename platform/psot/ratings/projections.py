@@ -1,8 +1,9 @@
 """The fold of the ratings: facts in any order and any batches end in the same rows.
 
-First the facts become rows (`intake`): of two first answers the earlier stands, of two calibrations
-the newer. Then everything that those rows could have changed is counted again (`recount`), and the
-regions take the difference (`rosters`). Facts that come before their season is opened wait as rows.
+First the facts become rows (`intake`): of two first answers the earlier stands, in a quiz or in a
+race; of two calibrations the newer; a race is credited once. Then everything that those rows could
+have changed is counted again (`recount`), and the regions take the difference (`rosters`). Facts
+that come before their season is opened wait as rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
@@ -22,6 +24,7 @@ from psot.ratings.models import (
     CalibrationRow,
     HomeRow,
     MemberRow,
+    ParticipationRow,
     RegionRow,
     SeasonRow,
 )
@@ -40,6 +43,7 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
     opened = intake.open_seasons(session, batch)
     calibrated = intake.keep_calibrations(session, batch)
     answered = intake.keep_answers(session, batch)
+    raced = intake.keep_participations(session, batch)
     for standard in standards(session):
         season = standard.season
         if season in opened:
@@ -50,7 +54,8 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
         if season in opened | calibrated:
             touched = dict.fromkeys(everybody(session, season))
         else:
-            touched = answered.get(season, {})
+            # Races are few, so whoever finished one is counted anew.
+            touched = answered.get(season, {}) | dict.fromkeys(raced.get(season, ()))
             moved = _rated(session, season, after.keys() - touched.keys())
             touched |= {member: [] for member in moved}
         changed = recount(session, standard, touched) if touched else {}
@@ -67,9 +72,25 @@ def _rated(session: Session, season: str, members: Iterable[UUID]) -> list[UUID]
 
 RATINGS = Projection(
     name="ratings",
-    version=1,
-    facts=(MemberRegistered, MemberMoved, QuestionAnswered, SeasonOpened, SeasonCalibrated),
-    tables=(SeasonRow, CalibrationRow, HomeRow, AttemptRow, MemberRow, RegionRow),
+    version=2,
+    facts=(
+        MemberRegistered,
+        MemberMoved,
+        QuestionAnswered,
+        RaceQuestionAnswered,
+        ParticipationCredited,
+        SeasonOpened,
+        SeasonCalibrated,
+    ),
+    tables=(
+        SeasonRow,
+        CalibrationRow,
+        HomeRow,
+        AttemptRow,
+        ParticipationRow,
+        MemberRow,
+        RegionRow,
+    ),
     fold=fold,
     volatile=frozenset({"rating_seasons.epoch", "rating_members.version"}),
     publish=publish,

@@ -44,6 +44,12 @@ _TALLIES = text(
     ) AS weeks GROUP BY member
     """
 )
+_RACED = text(
+    """
+    SELECT member, week, sum(minutes)::int AS minutes FROM rating_participations
+    WHERE season = :season AND member = ANY(CAST(:members AS uuid[])) GROUP BY member, week
+    """
+)
 _STORED = text(
     "SELECT * FROM rating_members WHERE season = :season AND member = ANY(CAST(:members AS uuid[]))"
 )
@@ -51,19 +57,19 @@ _WRITE = text(
     """
     INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
                                 rating_milli, minutes, first_attempts, weight_ppm, weighted_ppm2,
-                                efforts, version)
+                                efforts, race_minutes, version)
     SELECT :season, new.*, nextval('rating_versions')
     FROM json_to_recordset(CAST(:rows AS json)) AS new (
         member uuid, region text, on_roster boolean, activity_ppb bigint, effectiveness_ppb bigint,
         rating_milli int, minutes int, first_attempts int, weight_ppm bigint, weighted_ppm2 bigint,
-        efforts int[])
+        efforts int[], race_minutes int[])
     ON CONFLICT (season, member) DO UPDATE
     SET region = excluded.region, on_roster = excluded.on_roster,
         activity_ppb = excluded.activity_ppb, effectiveness_ppb = excluded.effectiveness_ppb,
         rating_milli = excluded.rating_milli, minutes = excluded.minutes,
         first_attempts = excluded.first_attempts, weight_ppm = excluded.weight_ppm,
         weighted_ppm2 = excluded.weighted_ppm2, efforts = excluded.efforts,
-        version = excluded.version
+        race_minutes = excluded.race_minutes, version = excluded.version
     """
 )
 _WRITTEN = (
@@ -78,8 +84,12 @@ _WRITTEN = (
     "weight_ppm",
     "weighted_ppm2",
     "efforts",
+    "race_minutes",
 )
-_EVERYBODY = text("SELECT DISTINCT member FROM rating_attempts WHERE season = :season")
+_EVERYBODY = text(
+    "SELECT member FROM rating_attempts WHERE season = :season"
+    " UNION SELECT member FROM rating_participations WHERE season = :season"
+)
 
 
 def recount(session: Session, standard: Standard, touched: Fresh) -> dict[str, Sums]:
@@ -97,7 +107,7 @@ def recount(session: Session, standard: Standard, touched: Fresh) -> dict[str, S
 
 
 def everybody(session: Session, season: str) -> list[UUID]:
-    """Return all who answered anything in ``season``."""
+    """Return all who answered anything or finished a race in ``season``."""
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 
@@ -135,6 +145,7 @@ def _tallied(
             efforts=tuple(row["efforts"]),
             weight_ppm=row["weight_ppm"],
             weighted_ppm2=row["weighted_ppm2"],
+            race_minutes=tuple(row["race_minutes"]),
         )
         yield member, tally.with_answers(answers, standard)
     if anew:
@@ -144,7 +155,7 @@ def _tallied(
 def _counted(
     session: Session, standard: Standard, members: Sequence[UUID]
 ) -> Iterator[tuple[UUID, Tally]]:
-    """Add up all first answers of each of ``members``, in the database."""
+    """Add up all first answers and races of each of ``members``, in the database."""
     questions = sorted(standard.facility_ppm.keys() | standard.median_ms.keys())
     rows = session.execute(
         _TALLIES,
@@ -157,22 +168,41 @@ def _counted(
             "unknown_ppm": standard.unknown_weight_ppm,
         },
     )
+    raced = _raced(session, standard, members)
+    none = (0,) * standard.parameters.weeks
     for row in rows:
         efforts = dict(zip(row.weeks, row.efforts, strict=True))
-        yield (
-            row.member,
-            Tally(
-                first_attempts=row.attempts,
-                efforts=tuple(efforts.get(week, 0) for week in range(standard.parameters.weeks)),
-                weight_ppm=row.weight_ppm,
-                weighted_ppm2=row.weighted,
-            ),
+        tally = Tally(
+            first_attempts=row.attempts,
+            efforts=tuple(efforts.get(week, 0) for week in range(standard.parameters.weeks)),
+            weight_ppm=row.weight_ppm,
+            weighted_ppm2=row.weighted,
+            race_minutes=raced.pop(row.member, ()),
         )
+        yield row.member, tally
+    for member, minutes in raced.items():
+        tally = Tally(
+            first_attempts=0, efforts=none, weight_ppm=0, weighted_ppm2=0, race_minutes=minutes
+        )
+        yield member, tally
+
+
+def _raced(
+    session: Session, standard: Standard, members: Sequence[UUID]
+) -> dict[UUID, tuple[int, ...]]:
+    """Return the race minutes of each week, of those of ``members`` who finished a race."""
+    found: dict[UUID, list[int]] = {}
+    named = {"season": standard.season, "members": list(members)}
+    for member, week, minutes in session.execute(_RACED, named):
+        found.setdefault(member, [0] * standard.parameters.weeks)[week] = minutes
+    return {member: tuple(weeks) for member, weeks in found.items()}
 
 
 def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row:
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
-    activity_ppb, effectiveness_ppb, rating_milli, minutes = figures(standard, tally.efforts, sums)
+    activity_ppb, effectiveness_ppb, rating_milli, minutes = figures(
+        standard, tally.efforts, sums, tally.race_minutes
+    )
     return {
         "member": member,
         "region": where.region,
@@ -185,6 +215,7 @@ def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row
         "weight_ppm": tally.weight_ppm,
         "weighted_ppm2": tally.weighted_ppm2,
         "efforts": list(tally.efforts),
+        "race_minutes": list(tally.race_minutes),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 import scoring.rating
@@ -84,14 +85,19 @@ class Standard:
 
 
 def figures(
-    standard: Standard, efforts: Sequence[int], sums: EffectivenessSums
+    standard: Standard,
+    efforts: Sequence[int],
+    sums: EffectivenessSums,
+    race_minutes: Sequence[int] = (),
 ) -> tuple[int, int, int, int]:
     """Return activity and effectiveness in billionths, rating in thousandths, minutes credited.
 
-    ``efforts`` counts the answers with effort of each week, in any order; ``sums`` are those over
-    all first answers.
+    ``efforts`` counts the answers with effort of each week, ``race_minutes`` the minutes of its
+    races; ``sums`` are those over all first answers.
     """
-    weeks = tuple(sorted(count for count in efforts if count))
+    weeks = tuple(
+        sorted(one for one in zip_longest(efforts, race_minutes, fillvalue=0) if any(one))
+    )
     activity, minutes = _activity(weeks, standard.weeks_elapsed, standard.parameters)
     effectiveness = sums.ppb(standard.mean_ppb, standard.parameters)
     return activity, effectiveness, rating_milli(activity, effectiveness), minutes
@@ -100,8 +106,11 @@ def figures(
 # Many members share the same few weeks, and exact fractions cost time.
 @lru_cache(maxsize=50_000)
 def _activity(
-    efforts: tuple[int, ...], weeks_elapsed: int, parameters: Parameters
+    weeks: tuple[tuple[int, int], ...], weeks_elapsed: int, parameters: Parameters
 ) -> tuple[int, int]:
-    """Return the activity in billionths and all minutes credited."""
-    minutes = [credited_minutes(Week(answers_with_effort=one), parameters) for one in efforts]
+    """Return the activity in billionths and all minutes credited, of efforts and race minutes."""
+    minutes = [
+        credited_minutes(Week(answers_with_effort=efforts, practice_min=raced_min), parameters)
+        for efforts, raced_min in weeks
+    ]
     return activity_ppb(minutes, weeks_elapsed, parameters), int(sum(minutes))

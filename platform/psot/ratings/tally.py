@@ -21,12 +21,16 @@ class First:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """First answers, those given with effort in each week, and the sums of weights and scores."""
+    """First answers, those given with effort in each week, and the sums of weights and scores.
+
+    ``race_minutes`` are the normed minutes of the races finished in each week.
+    """
 
     first_attempts: int
     efforts: tuple[int, ...]
     weight_ppm: int
     weighted_ppm2: int
+    race_minutes: tuple[int, ...] = ()
 
     def with_answers(self, answers: Iterable[First], standard: Standard) -> "Tally":
         """Return it with ``answers`` added, weighed by ``standard``."""
@@ -43,4 +47,5 @@ class Tally:
             efforts=tuple(efforts),
             weight_ppm=weights,
             weighted_ppm2=weighted,
+            race_minutes=self.race_minutes,
         )

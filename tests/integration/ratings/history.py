@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import text
 
 from events import Fact
+from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
@@ -123,3 +124,31 @@ def start_over(database: Database) -> None:
         session.execute(
             text(f"TRUNCATE ledger_facts, ledger_deliveries, ledger_dead_letters, {tables}")
         )
+
+
+def raced(who: UUID, race: int = 1, *, minutes: int = 20, at: datetime = AUTUMN) -> Entry:
+    """A member finished the test's race number ``race``."""
+    told = UUID(int=0xB << 124 | race)
+    return ParticipationCredited(race=told, member=who, minutes=minutes), f"{told}:{who}", at
+
+
+def answered_in_race(
+    who: UUID,
+    question: str = "ppe-01",
+    race: int = 1,
+    *,
+    score_ppm: int = 1_000_000,
+    response_ms: int = 20_000,
+    at: datetime = AUTUMN,
+) -> Entry:
+    """A member answered a question in the test's race number ``race``."""
+    told = UUID(int=0xB << 124 | race)
+    fact = RaceQuestionAnswered(
+        race=told,
+        member=who,
+        question=question,
+        question_version=1,
+        score_ppm=score_ppm,
+        response_ms=response_ms,
+    )
+    return fact, f"{told}:{who}:{question}", at

@@ -18,12 +18,14 @@ from tests.integration.ratings.history import (
     SEASON,
     Entry,
     answered,
+    answered_in_race,
     calibrated,
     drain,
     happen,
     member,
     moved,
     opened,
+    raced,
     registered,
     start_over,
     tell,
@@ -152,6 +154,42 @@ def test_a_season_off_the_calendar_is_refused_and_harms_nothing(ledger: Database
     assert (result.done, result.failed) == (1, 1)
 
 
+def test_a_race_is_worth_its_minutes_in_its_week_once(ledger: Database) -> None:
+    tell(ledger, [opened(), calibrated(weeks_elapsed=2), raced(ANNA), raced(ANNA, 2, at=AUTUMN)])
+    tell(ledger, [raced(BORIS, minutes=90, at=AUTUMN + WEEK), raced(ANNA)])
+
+    with ledger.begin() as session:
+        anna, boris = (member_rating(session, SEASON, one) for one in (ANNA, BORIS))
+    assert anna is not None
+    assert boris is not None
+    assert (anna.minutes, anna.first_attempts) == (40, 0)
+    assert (boris.minutes, boris.activity_ppb) == (90, 500_000_000)
+    tell(ledger, [answered(ANNA)])
+    with ledger.begin() as session:
+        more = member_rating(session, SEASON, ANNA)
+    assert more is not None
+    assert (more.minutes, more.first_attempts) == (43, 1)
+
+
+def test_an_answer_in_a_race_counts_unless_the_question_was_answered_before(
+    ledger: Database,
+) -> None:
+    wrong = answered_in_race(ANNA, score_ppm=0, at=AUTUMN + WEEK)
+    tell(
+        ledger, [opened(), wrong, answered(BORIS, at=AUTUMN), answered_in_race(BORIS, score_ppm=0)]
+    )
+    after_race = figures(ledger, ANNA)
+    tell(ledger, [answered(ANNA, nth=2, at=AUTUMN + 2 * WEEK)])
+
+    assert figures(ledger, ANNA) == after_race
+    tell(ledger, [answered(ANNA, nth=1, at=AUTUMN)])
+    assert figures(ledger, ANNA)[1] > after_race[1], "the quiz came first, only its fact came late"
+    with ledger.begin() as session:
+        rating = member_rating(session, SEASON, ANNA)
+    assert rating is not None
+    assert rating.first_attempts == 1
+
+
 def test_hand_made_changes_are_found(ledger: Database) -> None:
     tell(ledger, [opened(), *(registered(member(n)) for n in range(20))])
     tell(ledger, [answered(member(n)) for n in range(20)])
@@ -199,8 +237,19 @@ calibrations = st.builds(
     ),
     median_ms=st.dictionaries(st.sampled_from(["ppe-01", "ppe-02"]), st.just(40_000), max_size=2),
 )
+races = st.one_of(
+    st.builds(raced, people, st.integers(1, 2), minutes=st.just(20), at=moments),
+    st.builds(
+        answered_in_race,
+        people,
+        st.sampled_from(["ppe-01", "risk-01"]),
+        st.integers(1, 2),
+        score_ppm=st.sampled_from([0, 1_000_000]),
+        at=moments,
+    ),
+)
 entries = st.lists(
-    st.one_of(answers, answers, homes, calibrations, st.just(opened())),
+    st.one_of(answers, answers, races, homes, calibrations, st.just(opened())),
     max_size=24,
     unique_by=lambda entry: (entry[0].type, entry[1]),
 )

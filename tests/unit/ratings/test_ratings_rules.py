@@ -61,14 +61,24 @@ def test_the_bound_of_effort_is_that_of_the_rule(median_ms: int, response_ms: in
     assert (response_ms >= bound) == earned
 
 
-@given(facility_ppm=facilities, median_ms=medians, answers=firsts, elapsed=st.integers(1, 13))
+@given(
+    facility_ppm=facilities,
+    median_ms=medians,
+    answers=firsts,
+    elapsed=st.integers(1, 13),
+    raced=st.lists(st.integers(0, 60), min_size=13, max_size=13),
+)
 def test_a_tally_rates_as_the_pure_rule_does(
-    facility_ppm: dict[str, int], median_ms: dict[str, int], answers: list[First], elapsed: int
+    facility_ppm: dict[str, int],
+    median_ms: dict[str, int],
+    answers: list[First],
+    elapsed: int,
+    raced: list[int],
 ) -> None:
     measure = standard(facility_ppm, median_ms, elapsed)
     empty = Tally(first_attempts=0, efforts=(0,) * 13, weight_ppm=0, weighted_ppm2=0)
     tally = empty.with_answers(answers, measure)
-    minutes = [0] * 13
+    minutes = list(raced)
     for one in answers:
         median = median_ms.get(one.question)
         minutes[one.week] += answer_minutes(one.response_ms, median, PARAMETERS_V1)
@@ -87,7 +97,7 @@ def test_a_tally_rates_as_the_pure_rule_does(
     )
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
 
-    assert figures(measure, tally.efforts, sums) == (
+    assert figures(measure, tally.efforts, sums, raced) == (
         activity,
         effectiveness,
         rating_milli(activity, effectiveness),

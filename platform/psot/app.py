@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from psot import live, observability, security, shell
 from psot.api import room as api
+from psot.bots import room as bots
 from psot.config import Settings
 from psot.course import room as course
 from psot.jury import room as jury
@@ -35,6 +36,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     results.install,
     ratings.install,
     organizer.install,
+    bots.install,
     api.install,
 )
 

@@ -152,6 +152,10 @@ ROUTES: dict[str, Policy] = {
     "learning.withdraw": EDITOR,
     # races
     # course
+    "racing.post_enter": MEMBER,
+    "racing.post_look": MEMBER,
+    "racing.post_answer": MEMBER,
+    "racing.post_away": MEMBER,
     # standings
     # jury
     # results
@@ -167,6 +171,8 @@ ROUTES: dict[str, Policy] = {
     "organizer.operations": ORGANIZER,
     "organizer.replay": ORGANIZER,
     "organizer.resume": ORGANIZER,
+    # bots
+    "bots.start": ORGANIZER,
 }
 
 SOCKET_EVENTS: dict[str, Policy] = {
@@ -175,4 +181,7 @@ SOCKET_EVENTS: dict[str, Policy] = {
     "board.leave": PUBLIC,
     "board.around": MEMBER,
     # course
+    "race.look": MEMBER,
+    "race.answer": MEMBER,
+    "race.away": MEMBER,
 }

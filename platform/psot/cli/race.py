@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -57,6 +58,71 @@ def score(file: str, until_ms: int | None) -> None:
     except Malformed as error:
         raise click.ClickException(f"{file}: {error}") from error
     click.echo(json.dumps(written(found), ensure_ascii=False, indent=2))
+
+
+@command.command
+@click.option("--racers", type=click.IntRange(1, 9999), default=200, show_default=True)
+@click.option("--format", "format_", default="sprint", show_default=True, help="A format's name.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 20),
+    default=1.0,
+    show_default=True,
+    help="Bots think so many times faster, and the holds of the race are as much shorter.",
+)
+@click.option("--race", "race_id", type=click.UUID, help="A race there is, instead of a new one.")
+@click.option("--seed", type=int, default=1, show_default=True, help="What the bots are like.")
+@click.option("--base-url", help="Where the product is; by default PSOT_BASE_URL.")
+@click.option(
+    "--account",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every acknowledged answer here, one JSON object a line.",
+)
+def simulate(
+    *,
+    racers: int,
+    format_: str,
+    speed: float,
+    race_id: UUID | None,
+    seed: int,
+    base_url: str | None,
+    account: Path | None,
+) -> None:
+    """Let bots race through the sockets and pages of the running product.
+
+    Without --race a public exhibition race is made, which starts as soon as all bots are there.
+    A race that is named takes the bots while its registration is open, and is started by its
+    schedule or its organizer. How often bots are right, how fast, how far away, and when they lose
+    their connection follows from --seed; platform/psot/bots/traits.py tells how it is drawn.
+
+    Example: psot race simulate --racers 50 --format sprint --speed 4
+    """
+    from psot.bots import simulation  # noqa: PLC0415 - the whole application
+    from psot.cli.settings import load  # noqa: PLC0415
+
+    wish = simulation.Wish(
+        racers=racers,
+        format=format_,
+        speed=speed,
+        race=race_id,
+        seed=seed,
+        base_url=base_url or "",
+        account=account,
+    )
+    run = simulation.simulate(load(), wish, click.echo)
+    click.echo(f"race {run.race}: {run.told()}")
+
+
+@command.command
+def bots() -> None:
+    """Race every exhibition race that is opened, until SIGTERM. For demo mode only.
+
+    Example: PSOT_DEMO=1 psot race bots
+    """
+    from psot.bots import simulation  # noqa: PLC0415 - the whole application
+    from psot.cli.settings import load  # noqa: PLC0415
+
+    simulation.attend(load(), click.echo)
 
 
 def _text(file: str) -> str:

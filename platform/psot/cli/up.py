@@ -23,7 +23,7 @@ from psot.supervisor.supervisor import StartFailed, StopAsked, Supervisor, write
 
 BACKLOG = 2048
 DATABASE_STAGE, REDIS_STAGE, HOUSE_STAGE = 0, 1, 2
-RELEASE, REDIS, WEB = "release", "redis", "web"
+RELEASE, REDIS, WEB, BOTS = "release", "redis", "web", "bots"
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -99,7 +99,7 @@ class House:
             if RELEASE in self.programs:
                 supervisor.finish(Child(self._program(RELEASE), stage=HOUSE_STAGE))
             for name in self.programs:
-                if name not in (RELEASE, REDIS):
+                if name not in (RELEASE, REDIS) and (name != BOTS or self.settings.demo):
                     supervisor.start(Child(self._program(name, listening), stage=HOUSE_STAGE))
             supervisor.wait(self._probe(), "the web process")
             supervisor.wait(lambda: supervisor.steady, "some process")

@@ -1,9 +1,12 @@
 """Every write to a membership. Operations take the caller's session and never commit."""
 
+import secrets
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import available_timezones
 
+from flask.json.tag import TaggedJSONSerializer
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -153,6 +156,22 @@ def revoke(session: Session, member: Member, role: str) -> bool:
         member.roles.remove(one)
     session.flush()
     return bool(held)
+
+
+def begin_session(session: Session, member: uuid.UUID, *, device: str, lasts: timedelta) -> str:
+    """Sign ``member`` in without a door, for a program of this house; returns the cookie's value.
+
+    Only who may write to the database can do this. Raises NoSuchMember.
+    """
+    data = {"_user_id": get(session, member).fs_uniquifier, "csrf_token": secrets.token_hex(20)}
+    _row, secret = session_store.create(
+        session,
+        member=member,
+        data=TaggedJSONSerializer().dumps(data),
+        device=device,
+        unused_for=lasts,
+    )
+    return secret
 
 
 def end_sessions(

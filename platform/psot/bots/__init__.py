@@ -1,0 +1,1 @@
+"""Bots: racers that a program plays, through the same doors as everybody else."""

@@ -104,6 +104,28 @@ def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, st
     return {row.id: row.region for row in rows}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How a letter reaches a member, and how its reader reads."""
+
+    email: str
+    language: str
+    timezone: str
+
+
+def contacts(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Contact]:
+    """Return how letters reach each of ``ids``; a closed account gets none."""
+    rows = session.execute(
+        select(Member.id, Member.email, Member.language, Member.timezone).where(
+            Member.id.in_(list(ids)), Member.active, Member.confirmed_at.is_not(None)
+        )
+    )
+    return {
+        row.id: Contact(email=row.email, language=row.language, timezone=row.timezone)
+        for row in rows
+    }
+
+
 def newest(session: Session, *, role: str = "", at_most: int = 50) -> Sequence[Member]:
     """Return the newest members, only those with ``role`` where one is given."""
     wanted = select(Member).order_by(Member.created_at.desc()).limit(at_most)

@@ -31,3 +31,15 @@ class RaceInvalid(Invalid):
     """A race cannot be so."""
 
     code = "race_invalid"
+
+
+class NotReady(RaceInvalid):
+    """Something is missing without which the race cannot go on to its next stage."""
+
+    code = "race_not_ready"
+
+
+class AnswerInvalid(Invalid):
+    """An answer at the registration does not fit."""
+
+    code = "registration_invalid"

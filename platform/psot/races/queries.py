@@ -1,7 +1,7 @@
 """What other rooms may ask about races."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from psot.members.queries import public_names
 from psot.races.errors import UnknownRace
-from psot.races.models import Entry, Race, RaceClass, Start
+from psot.races.models import Entry, Pool, Race, RaceClass, RaceQuestion, Start
+from psot.races.questions import FrozenQuestion, thaw
 from psot.races.stages import SHOWN, Stage
 from psot.races.values import ClassView, Racer, RaceView, StartLine
 from scoring.biathlon import Entry as Line
@@ -64,6 +65,11 @@ def start_list(session: Session, race_id: UUID) -> list[Racer]:
     rows = session.scalars(
         select(Entry).where(Entry.race == race_id, Entry.bib.is_not(None)).order_by(Entry.bib)
     ).all()
+    return racers(session, rows)
+
+
+def racers(session: Session, rows: Sequence[Entry]) -> list[Racer]:
+    """Return the lines of the start list for entries with a bib."""
     names = public_names(session, [one.member for one in rows])
     return [
         Racer(
@@ -119,6 +125,22 @@ def classes(session: Session, race_id: UUID) -> list[ClassView]:
         ClassView(code=row.code, title=row.title, rule=row.rule, values=tuple(row.values))
         for row in rows
     ]
+
+
+def pools(session: Session, race_id: UUID) -> dict[str, tuple[list[str], list[int]]]:
+    """Return (topics, difficulties) of the pool of each kind; empty means all."""
+    rows = session.scalars(select(Pool).where(Pool.race == race_id))
+    return {row.kind: (list(row.topics), list(row.difficulties)) for row in rows}
+
+
+def question_set(session: Session, race_id: UUID) -> tuple[FrozenQuestion, ...]:
+    """Return the questions that the race is raced with, keys included; empty before zeroing."""
+    rows = session.scalars(
+        select(RaceQuestion)
+        .where(RaceQuestion.race == race_id)
+        .order_by(RaceQuestion.kind, RaceQuestion.question)
+    )
+    return tuple(FrozenQuestion(kind=row.kind, question=thaw(row.content)) for row in rows)
 
 
 def bib_of(session: Session, race_id: UUID, member: UUID) -> int | None:

@@ -1,15 +1,36 @@
 """What other rooms and pages see of a race: values without a key and without the secret."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
 
+from content import regions
 from psot.races.stages import KEYS_OPEN, Stage
 from scoring.biathlon import Format, load_format
 
 MS = timedelta(milliseconds=1)
+
+EXPERIENCES: Final = ("newcomer", "experienced")
+EMPLOYERS: Final = (
+    "large_company",
+    "small_company",
+    "public_body",
+    "education",
+    "service_provider",
+    "self_employed",
+)
+"""Types of employer; a racer may leave it open ("")."""
+CLASS_RULES: Final[Mapping[str, Callable[[], frozenset[str]]]] = MappingProxyType(
+    {
+        "region": lambda: frozenset(regions.by_code()),
+        "experience": lambda: frozenset(EXPERIENCES),
+        "employer": lambda: frozenset(EMPLOYERS),
+    }
+)
+"""What a class can go by, and the answers there are."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,17 +9,25 @@ import structlog
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from psot import clock
+from psot.course import marshal
+from psot import clock
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy
 from psot.projections import CATALOGUE
+from psot.races import schedule
 from psot.ratings.jobs import calibrate_seasons
 from psot.runtime import Runtime
 
+# Boards go on for racers who do not look, and a race that is over is locked.
+MARSHAL_EVERY_S = 1
 # A mail is sent by a worker as soon as it is written; this finds what no worker was told of.
 MAILS_EVERY_S = 10
 # Sessions that are over are refused anyway; this only clears them away.
 TIDY_EVERY_S = 600
+# A worker is told of the moment by RQ's scheduler; this finds the race nobody was told of.
+RACES_EVERY_S = 1
 
 _log = structlog.get_logger()
 
@@ -44,9 +52,19 @@ def duties(made: Runtime) -> list[Duty]:
             act=lambda: sweep(made.database, made.redis, CATALOGUE),
         ),
         Duty(
+            name="marshal",
+            every_s=MARSHAL_EVERY_S,
+            act=lambda: marshal.keep(made.database, clock.now()),
+        ),
+        Duty(
             name="mails",
             every_s=MAILS_EVERY_S,
             act=lambda: send_waiting(made.database, settings),
+        ),
+        Duty(
+            name="races",
+            every_s=RACES_EVERY_S,
+            act=lambda: schedule.keep(made.database, clock.now()),
         ),
         Duty(
             name="tidy",

@@ -3,13 +3,17 @@
 Call `serve` only after ``gevent.monkey.patch_all()``.
 """
 
+import gevent
+
 from psot import server
 from psot.app import create_app
 from psot.config import Settings
+from psot.course.actions import heart
 from psot.live import door_of
 
 
 def serve(settings: Settings) -> None:
     """Serve PSOT until SIGTERM, then finish what is open. Raises OSError on a busy address."""
     app = create_app(settings)
+    heart(app).start(gevent.spawn)
     server.serve(app, server.listener(settings), farewell=door_of(app).goodbye)

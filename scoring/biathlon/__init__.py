@@ -2,13 +2,13 @@
 
 from scoring.biathlon.awaits import awaited
 from scoring.biathlon.book import Book, Race, replay
-from scoring.biathlon.bout import Bout, Shot
+from scoring.biathlon.bout import Bout, Shot, shootings
 from scoring.biathlon.course import Course, Mark, Point, course_of
 from scoring.biathlon.document import RaceDocument, read_race
 from scoring.biathlon.draw import Candidate, DrawnTeam, draw_teams
 from scoring.biathlon.fields import Malformed
 from scoring.biathlon.filing import RaceFact
-from scoring.biathlon.fold import Impossible
+from scoring.biathlon.fold import CourseFact, Impossible
 from scoring.biathlon.formats import (
     Format,
     Leg,
@@ -51,6 +51,7 @@ __all__ = [
     "Bout",
     "Candidate",
     "Course",
+    "CourseFact",
     "Deed",
     "DrawnTeam",
     "Entry",
@@ -107,6 +108,7 @@ __all__ = [
     "relays",
     "replay",
     "season_race",
+    "shootings",
     "splits",
     "standings",
     "start_times",

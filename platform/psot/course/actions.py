@@ -1,0 +1,189 @@
+"""What a racer does, over the socket or over HTTP: the same calls, answers and rules.
+
+The receive stamp is taken first thing; the answer leaves after the commit.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from marshmallow import Schema, ValidationError
+from redis.exceptions import RedisError
+
+from psot import clock
+from psot.course import operations
+from psot.course.errors import AnswerStands
+from psot.course.pulse import Heart
+from psot.course.schemas import AnswerSchema, AwaySchema, LookSchema
+from psot.database import Database, transaction
+from psot.errors import Invalid, PsotError
+from psot.live import Connection, Event, Rate
+from psot.live.current import door_of
+from psot.live.events import refusal
+from psot.members.queries import current_member
+
+blueprint = Blueprint("racing", __name__)
+
+RACING = Rate(burst=30, per_s=8)
+"""A racer answers once a second at most; holds and reconnects ask a little more."""
+
+HEART = "psot.course.heart"
+_log = structlog.get_logger()
+
+Answer = dict[str, Any]
+
+
+# -- the calls ----------------------------------------------------------------------------------
+
+
+def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
+    """Take the seat; every other tab and device of the racer is told."""
+    _beat(received_at)
+    with transaction() as session:
+        made = operations.enter(session, race=race, member=member, now=received_at)
+    told = {"race": str(race), "seat_no": made.seat_no}
+    try:
+        door_of().send_to_member(member, "race.taken_over", told)
+    except RedisError as error:  # the seat is taken; the older one hears it at its next call
+        _log.warning("taken_over_not_told", error=str(error))
+    return {"seat": made.seat, "situation": made.situation}
+
+
+def look(data: Answer, member: UUID, received_at: datetime) -> Answer:
+    """Tell where the racer is."""
+    _beat(received_at)
+    with transaction() as session:
+        shown = operations.look(session, member=member, received_at=received_at, **data)
+    return {"situation": shown}
+
+
+def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
+    """Take an answer."""
+    _beat(received_at)
+    try:
+        with transaction() as session:
+            made = operations.answer(session, member=member, received_at=received_at, **data)
+    except AnswerStands:
+        with transaction() as session:
+            operations.contradict(
+                session,
+                race=data["race"],
+                member=member,
+                task=data["task"],
+                received_at=received_at,
+            )
+        raise
+    return {"outcome": made.outcome, "repeated": made.repeated, "situation": made.situation}
+
+
+def away(data: Answer, member: UUID, received_at: datetime) -> Answer:
+    """Count a lost focus."""
+    with transaction() as session:
+        operations.away(session, member=member, received_at=received_at, **data)
+    return {}
+
+
+def heart(app: Flask) -> Heart:
+    """Return the pulse of ``app``, which whoever serves it starts."""
+    return cast("Heart", app.extensions[HEART])
+
+
+def _beat(now: datetime) -> None:
+    heart(current_app).ensure(now)
+
+
+# -- over HTTP ----------------------------------------------------------------------------------
+
+
+@blueprint.post("/races/<uuid:race_id>/enter")
+def post_enter(race_id: UUID) -> Response:
+    """Take the racer's seat for this page."""
+    received_at = clock.now()
+    return _told(enter(race_id, _me(), received_at))
+
+
+@blueprint.post("/races/<uuid:race_id>/look")
+def post_look(race_id: UUID) -> Response:
+    """Where the racer is, for a page without a socket."""
+    received_at = clock.now()
+    return _told(look(_body(LookSchema, race_id), _me(), received_at))
+
+
+@blueprint.post("/races/<uuid:race_id>/answers")
+def post_answer(race_id: UUID) -> Response:
+    """Take an answer from a page without a socket."""
+    received_at = clock.now()
+    return _told(answer(_body(AnswerSchema, race_id), _me(), received_at))
+
+
+@blueprint.post("/races/<uuid:race_id>/away")
+def post_away(race_id: UUID) -> Response:
+    """Count a lost focus."""
+    received_at = clock.now()
+    return _told(away(_body(AwaySchema, race_id), _me(), received_at))
+
+
+@blueprint.errorhandler(PsotError)
+def refused(error: PsotError) -> tuple[Response, int]:
+    """Tell a page what was wrong, in the shape of the sockets."""
+    answer = jsonify(refusal(error, str(get_locale() or "ru")))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer, error.status
+
+
+def _body(schema: type[Schema], race_id: UUID) -> Answer:
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        raise Invalid(_("This does not fit."))
+    try:
+        loaded: Answer = schema().load({**sent, "race": str(race_id)})
+    except ValidationError as error:
+        raise Invalid(_("This does not fit."), fields=dict(error.messages_dict)) from error
+    return loaded
+
+
+def _told(answer: Answer) -> Response:
+    told = jsonify(ok=True, **answer)
+    told.headers["Cache-Control"] = "no-store"
+    return told
+
+
+def _me() -> UUID:
+    viewer = current_member()
+    if viewer is None:  # the door lets members only in; this is its second bolt
+        raise PsotError(_("Sign in to do this."))
+    return viewer.id
+
+
+# -- over the socket ----------------------------------------------------------------------------
+
+
+def register(app: Flask) -> None:
+    """Bring the calls to the sockets of ``app``, and its pulse."""
+    app.extensions[HEART] = Heart(cast("Database", app.extensions["psot.database"]))
+    app.register_blueprint(blueprint)
+    door = app.extensions["psot.live"]
+    for name, schema, call in (
+        ("race.look", LookSchema, look),
+        ("race.answer", AnswerSchema, answer),
+        ("race.away", AwaySchema, away),
+    ):
+        door.register_event(Event(name=name, schema=schema, handler=_heard(call), rate=RACING))
+
+
+def _heard(
+    call: Callable[[Answer, UUID, datetime], Answer],
+) -> Callable[[Connection, Answer], Answer]:
+    def handle(connection: Connection, data: Answer) -> Answer:
+        received_at = clock.now()
+        member = connection.visitor.member
+        if member is None:
+            raise PsotError(_("Sign in to do this."))
+        return call(data, member, received_at)
+
+    return handle

@@ -1,0 +1,239 @@
+"""Every write of the course: entering, looking, answering, and what happens without the racer.
+
+Each takes the session first and never commits: the acknowledgement follows the commit of its
+caller. ``received_at`` is stamped first thing in the handler.
+"""
+
+import hashlib
+import secrets as randomness
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from content.quiz import grade
+from events.competition import AnswerContradicted
+from psot.course import allowance, probes
+from psot.course.closing import close
+from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid, TakenOver
+from psot.course.models import Run, Task
+from psot.course.situation import before_zero, situation
+from psot.course.way import RIGHT, WRONG, Way, load
+from psot.ledger import append
+from psot.races import queries
+from psot.races.errors import NotEntered
+from psot.races.lanes import Lane, lane
+from psot.races.stages import KEYS_OPEN, LIVE
+from psot.races.values import RaceView
+
+__all__ = [
+    "Answered",
+    "Entered",
+    "answer",
+    "away",
+    "close",
+    "contradict",
+    "enter",
+    "let_in",
+    "look",
+    "take_out",
+]
+
+_OPEN = LIVE | KEYS_OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """A seat taken: its token for every further call, and where the racer is."""
+
+    seat: str
+    seat_no: int
+    situation: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """An answer taken: what it came to, whether it is told again, and where the racer is now."""
+
+    outcome: str
+    repeated: bool
+    situation: dict[str, Any]
+
+
+def enter(session: Session, *, race: UUID, member: UUID, now: datetime) -> Entered:
+    """Take the racer's seat for this tab or device; the one that had it is out of it.
+
+    Raises UnknownRace, NotEntered without a bib, OffCourse before zeroing.
+    """
+    view, way = _way(session, race, member, now)
+    seat = randomness.token_urlsafe(24)
+    way.run.seat_no += 1
+    way.run.seat_sha256 = _hash(seat)
+    way.run.entered_at = way.run.entered_at or now
+    session.flush()
+    return Entered(seat=seat, seat_no=way.run.seat_no, situation=_shown(view, way, now))
+
+
+def look(
+    session: Session,
+    *,
+    race: UUID,
+    member: UUID,
+    seat: str,
+    received_at: datetime,
+    probe: str = "",
+) -> dict[str, Any]:
+    """Return where the racer is; the next task is stored and shown where it is due.
+
+    ``probe`` is that of the last situation, sent back at once. Raises TakenOver beside `enter`'s.
+    """
+    view, way = _seated(session, race, member, seat, received_at)
+    _measure(way, probe, received_at)
+    return _shown(view, way, received_at)
+
+
+def answer(
+    session: Session,
+    *,
+    race: UUID,
+    member: UUID,
+    seat: str,
+    task: int,
+    option: str,
+    received_at: datetime,
+    probe: str = "",
+) -> Answered:
+    """Judge and store the answer to the task shown; the first answer wins.
+
+    The same answer again gets the same outcome. An answer after the deadline is stored as late.
+    Raises AnswerStands for another option, NotShown, OptionInvalid and what `look` raises.
+    """
+    view, way = _seated(session, race, member, seat, received_at)
+    if view.zero_at is None:
+        raise NotShown(_("This task is not on your screen now."), subject=str(task))
+    _measure(way, probe, received_at)
+    row = next((one for one in way.tasks if one.number == task), None)
+    if row is None:
+        raise NotShown(_("This task is not on your screen now."), subject=str(task))
+    chosen = dict(row.options).get(option)
+    if chosen is None:
+        raise OptionInvalid(
+            _("Choose from the options shown."),
+            subject=str(task),
+            fields={"option": [str(_("Choose from the options shown."))]},
+        )
+    if row.outcome is not None:
+        return _again(view, way, row, chosen, received_at)
+    if way.run.out or view.stage not in LIVE:
+        raise OffCourse(_("The race is over for you."), subject=str(race))
+    row.chosen = chosen
+    right = grade(way.question(row), [chosen]).correct
+    way.close(row, RIGHT if right else WRONG, way.now_ms)
+    way.bring_up()
+    return Answered(
+        outcome=str(row.outcome),
+        repeated=False,
+        situation=_shown(view, way, received_at, last=row),
+    )
+
+
+def away(session: Session, *, race: UUID, member: UUID, seat: str, received_at: datetime) -> None:
+    """Count that the racer's page lost the focus. Raises what `look` raises."""
+    _view, way = _seated(session, race, member, seat, received_at)
+    way.run.away += 1
+    session.flush()
+
+
+# -- inside -----------------------------------------------------------------------------------
+
+
+def _way(session: Session, race: UUID, member: UUID, now: datetime) -> tuple[RaceView, Way]:
+    view = queries.race(session, race)
+    found: Lane | None = lane(session, race, member=member)
+    if found is None:
+        raise NotEntered(_("You are not on the start list of this race."), subject=str(race))
+    if view.stage not in _OPEN:
+        raise OffCourse(_("The race is not open to racers now."), subject=view.title)
+    return view, load(session, view, found, now)
+
+
+def _seated(
+    session: Session, race: UUID, member: UUID, seat: str, now: datetime
+) -> tuple[RaceView, Way]:
+    view, way = _way(session, race, member, now)
+    if not randomness.compare_digest(_hash(seat), way.run.seat_sha256):
+        raise TakenOver(_("You went on racing in another tab or on another device."))
+    return view, way
+
+
+def _again(view: RaceView, way: Way, row: Task, chosen: str, now: datetime) -> Answered:
+    """Answer for a task that is over: the same answer, a late one, or another one."""
+    known = row.chosen if row.chosen is not None else row.late_chosen
+    if known is None:
+        # Its deadline passed without an answer: this one is late, and kept for the jury.
+        row.late_chosen, row.late_ms = chosen, way.now_ms
+        way.session.flush()
+        outcome = _shown(view, way, now, last=row)
+        return Answered(outcome=row.outcome or "", repeated=False, situation=outcome)
+    if known != chosen:
+        raise AnswerStands(
+            _("You answered this task before, otherwise: the first answer stands."),
+            subject=str(row.number),
+        )
+    outcome = _shown(view, way, now, last=row)
+    return Answered(outcome=row.outcome or "", repeated=True, situation=outcome)
+
+
+def contradict(
+    session: Session, *, race: UUID, member: UUID, task: int, received_at: datetime
+) -> None:
+    """Put on record that a racer sent another option for an answered task, at most once a task.
+
+    The caller does it in a transaction of its own: the refused answer rolled its own back.
+    """
+    view = queries.race(session, race)
+    found = lane(session, race, member=member)
+    row = (
+        None if found is None else session.get(Task, (race, found.bib, task), with_for_update=True)
+    )
+    if row is None or found is None or view.zero_at is None:
+        return
+    row.contradicted += 1
+    if row.contradicted == 1:
+        fact = AnswerContradicted(race=race, bib=found.bib, task=task, t_ms=view.t_ms(received_at))
+        append(session, fact, key=f"{race}:{found.bib}:{task}", occurred_at=received_at)
+
+
+def _measure(way: Way, probe: str, received_at: datetime) -> None:
+    rtt_ms = probes.rtt_ms(way.set.secret, way.lane.bib, probe, received_at) if probe else None
+    if rtt_ms is not None:
+        way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, rtt_ms)
+        way.session.flush()
+
+
+def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:
+    if view.zero_at is None:
+        return before_zero(view, way.run, way.set.secret, now)
+    way.ask()
+    return situation(way, last=last)
+
+
+def _hash(seat: str) -> str:
+    return hashlib.sha256(seat.encode()).hexdigest()
+
+
+def take_out(session: Session, race: UUID, bib: int, mark: str) -> None:
+    """Take nothing more from a racer who was disqualified or lapped; ``mark`` is DSQ or LAP."""
+    run = session.get(Run, (race, bib), with_for_update=True)
+    if run is not None and not run.out:
+        run.out, run.due_ms, run.state = mark, None, mark
+
+
+def let_in(session: Session, race: UUID, bib: int) -> None:
+    """Let a racer who was taken out go on."""
+    run = session.get(Run, (race, bib), with_for_update=True)
+    if run is not None:
+        run.out = ""

@@ -1,0 +1,94 @@
+"""The pulse of the service: when it last answered racers, and when it was away.
+
+Every web process beats once a second. A gap of more than three seconds was an outage: it is
+written down by the first beat after it, and every deadline that it touched is stretched by it.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from psot import clock
+from psot.course.models import Outage, Pulse
+from psot.database import Database
+
+BEAT_S = 1.0
+AWAY_S = 3
+"""A longer gap between two beats is an outage."""
+
+_log = structlog.get_logger()
+
+
+def beat(session: Session, now: datetime) -> None:
+    """Tell that this process answers at ``now``; a gap before it becomes an outage."""
+    session.execute(insert(Pulse).values(one=1, at=now).on_conflict_do_nothing())
+    pulse = session.get_one(Pulse, 1, with_for_update=True)
+    if now - pulse.at > timedelta(seconds=AWAY_S):
+        session.add(Outage(from_at=pulse.at, until_at=now))
+    pulse.at = max(pulse.at, now)
+
+
+def last_beat(session: Session) -> datetime | None:
+    """Return when a web process last answered; None where none ever did."""
+    return session.scalar(select(Pulse.at))
+
+
+def outages(session: Session, since: datetime) -> list[tuple[datetime, datetime]]:
+    """Return the outages that ended after ``since``, the earliest first."""
+    rows = session.execute(
+        select(Outage.from_at, Outage.until_at)
+        .where(Outage.until_at > since)
+        .order_by(Outage.from_at)
+    )
+    return [(row.from_at, row.until_at) for row in rows]
+
+
+def credit_ms(outages_ms: list[tuple[int, int]], shown_ms: int, due_ms: int) -> int:
+    """Return by how much the outages stretch a deadline: each by what it took before it.
+
+    An outage that begins before the deadline, as stretched by those before, is credited in full
+    from the moment the task was shown.
+
+    >>> credit_ms([(5_000, 9_000)], 0, 10_000), credit_ms([(5_000, 9_000)], 0, 4_000)
+    (4000, 0)
+    """
+    credit = 0
+    for from_ms, until_ms in outages_ms:
+        if from_ms < due_ms + credit and until_ms > shown_ms:
+            credit += until_ms - max(from_ms, shown_ms)
+    return credit
+
+
+class Heart:
+    """The beats of one web process; it beats from `start` on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._beaten_s: float | None = None
+
+    def start(self, spawn: Callable[[Callable[[], None]], object]) -> None:
+        """Beat from now on, in a task of its own that ``spawn`` starts."""
+        self._beaten_s = float("-inf")
+        spawn(self._run)
+
+    def ensure(self, now: datetime) -> None:
+        """Beat unless it was done a moment ago: whoever is served now, the gap is known before."""
+        if self._beaten_s is not None and time.monotonic() - self._beaten_s >= BEAT_S:
+            with self._database.begin() as session:
+                beat(session, now)
+            self._beaten_s = time.monotonic()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self.ensure(clock.now())
+            except SQLAlchemyError as error:
+                # Nobody could be answered either: the first beat that succeeds writes the gap down.
+                _log.warning("pulse_missed", error=type(error).__name__)
+            time.sleep(BEAT_S)

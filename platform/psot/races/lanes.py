@@ -1,0 +1,60 @@
+"""One racer's line of a race, for the course: who, from when, on which legs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from psot.races.models import Entry, Start
+from psot.races.values import StartLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """What the course needs of an entry."""
+
+    member: UUID
+    bib: int
+    team: str | None
+    time_percent: int
+
+
+_LANE = select(Entry.member, Entry.bib, Entry.team, Entry.time_percent)
+
+
+def lane(session: Session, race_id: UUID, *, member: UUID) -> Lane | None:
+    """Return the lane of ``member``, or None without a bib."""
+    row = session.execute(
+        _LANE.where(Entry.race == race_id, Entry.member == member, Entry.bib.is_not(None))
+    ).one_or_none()
+    return None if row is None else Lane(**row._mapping)  # noqa: SLF001 - the documented mapping
+
+
+def lanes(session: Session, race_id: UUID, bibs: Sequence[int] | None = None) -> list[Lane]:
+    """Return the lanes of ``bibs``, of everybody where None, by bib."""
+    wanted = _LANE.where(Entry.race == race_id, Entry.bib.is_not(None)).order_by(Entry.bib)
+    if bibs is not None:
+        wanted = wanted.where(Entry.bib.in_(list(bibs)))
+    return [Lane(**row._mapping) for row in session.execute(wanted)]  # noqa: SLF001
+
+
+def legs_of(session: Session, race_id: UUID, bib: int) -> list[StartLine]:
+    """Return the legs that ``bib`` races, in their order."""
+    rows = session.execute(
+        select(Start.bib, Start.leg, Start.team, Start.start_ms, Start.ended_ms)
+        .where(Start.race == race_id, Start.bib == bib)
+        .order_by(Start.leg)
+    )
+    return [StartLine(**row._mapping) for row in rows]  # noqa: SLF001
+
+
+def not_ended(session: Session, race_id: UUID) -> list[tuple[int, int, str | None]]:
+    """Return (bib, leg, team) of every leg that has not come to its end."""
+    rows = session.execute(
+        select(Start.bib, Start.leg, Start.team).where(
+            Start.race == race_id, Start.ended_ms.is_(None)
+        )
+    )
+    return [(row.bib, row.leg, row.team) for row in rows]

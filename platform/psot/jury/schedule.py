@@ -1,0 +1,64 @@
+"""What happens in the jury's office by itself: the watch, and both protocols when they are due."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from psot.database import Database
+from psot.errors import PsotError
+from psot.jury import protocols, watch
+from psot.jury.errors import NotTakenIn, StillOpen
+from psot.races import queries as races
+from psot.races.stages import Stage
+from psot.races.values import RaceView
+
+EVERY_S = 10
+
+_log = structlog.get_logger()
+
+
+def keep(database: Database, now: datetime) -> int:
+    """Look through running races, publish the protocols that are due; returns how many.
+
+    A locked race gets its provisional protocol as soon as its log is complete; a provisional one
+    becomes official when its window is over and nothing waits for the jury. Practice stays locked.
+    """
+    with database.begin() as session:
+        found = races.races_in(session, [Stage.RUNNING, Stage.LOCKED, Stage.PROVISIONAL])
+    published = 0
+    for view in found:
+        if view.practice_of is None:
+            published += _keep(database, view, now)
+    return published
+
+
+def _keep(database: Database, view: RaceView, now: datetime) -> int:
+    try:
+        if view.stage in (Stage.RUNNING, Stage.LOCKED):
+            with database.begin() as session:
+                watch.find(session, view.id, now)
+        due = due_stage(view, now)
+        if due is None:
+            return 0
+        _publish(database, view.id, due, now)
+    except (NotTakenIn, StillOpen):
+        return 0  # the next round tries again
+    except PsotError as error:
+        _log.warning("jury_not_kept", race=str(view.id), error=error.code)
+        return 0
+    return 1
+
+
+def due_stage(view: RaceView, now: datetime) -> Stage | None:
+    """Return the stage whose protocol is due for a race, None where none is."""
+    if view.stage is Stage.LOCKED:
+        return Stage.PROVISIONAL
+    until = view.protests_until
+    over = view.stage is Stage.PROVISIONAL and until is not None and until <= now
+    return Stage.OFFICIAL if over else None
+
+
+def _publish(database: Database, race: UUID, stage: Stage, now: datetime) -> None:
+    with database.begin() as session:
+        protocols.publish(session, race, stage, now=now)

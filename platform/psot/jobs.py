@@ -5,9 +5,11 @@ A job carries no data beyond its name: what is to be done is in the database.
 
 from collections.abc import Callable
 
+from psot import clock
 from psot.ledger.drain import Drainer
 from psot.members.mail import send_waiting
 from psot.projections import CATALOGUE
+from psot.races.schedule import keep
 from psot.runtime import runtime
 
 
@@ -23,6 +25,11 @@ def send_mails() -> int:
     return send_waiting(made.database, made.settings)
 
 
+def keep_races() -> int:
+    """Move the races that are due and remind their racers; returns how many steps were made."""
+    return keep(runtime().database, clock.now())
+
+
 ALLOWED: dict[str, Callable[[], object]] = {
-    f"{one.__module__}.{one.__name__}": one for one in (drain, send_mails)
+    f"{one.__module__}.{one.__name__}": one for one in (drain, send_mails, keep_races)
 }

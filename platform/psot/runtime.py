@@ -10,6 +10,7 @@ from psot.database import Database
 from psot.ledger import Ledger
 from psot.ledger.bell import Bell
 from psot.projections import CATALOGUE
+from psot.races import surroundings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,9 @@ def connect(settings: Settings) -> Runtime:
     database = Database(settings.database_url, pool=settings.database_pool)
     redis = redis_client(settings.redis_url)
     Ledger(catalogue=CATALOGUE, ring=Bell(redis).ring).attach(database)
+    surroundings.attach(
+        database, surroundings.Surroundings(redis=redis, base_url=settings.base_url)
+    )
     return Runtime(settings=settings, database=database, redis=redis)
 
 

@@ -40,7 +40,7 @@ FIELDS: Final = frozenset(
 )
 """What can be said when a race is made, or changed."""
 UNCOMMITTED: Final = frozenset(
-    {"title", "description", "public", "starts_at", "closes_at", *_NUMBERS}
+    {"title", "description", "public", "season", "starts_at", "closes_at", *_NUMBERS}
 )
 """What still can be changed when the start list is made: nothing that was committed to."""
 

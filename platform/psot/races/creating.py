@@ -60,6 +60,7 @@ def create(
     session.flush()
     _write_pools(session, row.id, USUAL_POOLS)
     session.refresh(row)
+    planning.plan(session, row, now)
     return view(row)
 
 

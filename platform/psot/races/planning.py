@@ -58,7 +58,8 @@ def plan(session: Session, row: Race, now: datetime) -> None:
     moments = [one for one in (step[0] if step else None, reminds_at(row)) if one is not None]
     if redis is None or not moments:
         return
-    race_id, moment = row.id, max(now, min(moments))
+    # RQ's scheduler counts in whole seconds: a fraction of one too early would find nothing due.
+    race_id, moment = row.id, max(now, min(moments)) + timedelta(microseconds=999_999)
     event.listen(
         session, "after_commit", lambda _session: _enqueue(redis, race_id, moment), once=True
     )

@@ -1,5 +1,6 @@
 """The start list: made when registration closes, undone when it opens again."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -28,16 +29,7 @@ def make(
     ``earlier`` replaces the results of the race that this one follows, with its bibs. Whoever
     finds no place gets a letter. Raises NotReady where nobody would start.
     """
-    entries = {one.member: one for one in active(session, race.id)}
-    names = public_names(session, entries)
-    numbers = {names[member].number: entry for member, entry in entries.items() if member in names}
-    field = [
-        seeding.Candidacy(number=number, region=one.region, experience=one.experience, come=come)
-        for come, (number, one) in enumerate(numbers.items())
-    ]
-    rules = load_format(race.format, dict(race.options))
-    places, format_ = _earlier(session, race, earlier)
-    drawn = seeding.draw(rules, field, race.secret, earlier=places, earlier_format=format_)
+    numbers, drawn = lots(session, race, earlier, secret=race.secret)
     if not drawn.seats:
         raise NotReady(_nobody(race), fields={"entries": [str(_nobody(race))]})
     for seat in drawn.seats:
@@ -49,6 +41,38 @@ def make(
     session.flush()
     _tell(session, race, drawn, now)
     letters.left_out(session, race, [numbers[one].member for one in drawn.left])
+
+
+def lots(
+    session: Session,
+    race: Race,
+    earlier: Sequence[Qualified] | None = None,
+    *,
+    secret: bytes | None = None,
+) -> tuple[dict[int, Entry], seeding.StartList]:
+    """Draw a start list of those registered now and write nothing.
+
+    Without the race's ``secret`` it is an example by lots of the moment: nobody, not even an
+    organizer, knows the draw before registration is closed. Returns the registrations by public
+    number, and the list. Raises NotReady as `make` does for a race that this one follows.
+    """
+    entries = {one.member: one for one in active(session, race.id)}
+    names = public_names(session, entries)
+    numbers = {names[member].number: entry for member, entry in entries.items() if member in names}
+    field = [
+        seeding.Candidacy(number=number, region=one.region, experience=one.experience, come=come)
+        for come, (number, one) in enumerate(numbers.items())
+    ]
+    rules = load_format(race.format, dict(race.options))
+    places, format_ = _earlier(session, race, earlier)
+    drawn = seeding.draw(
+        rules,
+        field,
+        secret or secrets.token_bytes(len(race.secret)),
+        earlier=places,
+        earlier_format=format_,
+    )
+    return numbers, drawn
 
 
 def undo(session: Session, race: Race) -> None:

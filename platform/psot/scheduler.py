@@ -11,7 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
 from psot.course import marshal
-from psot import clock
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy

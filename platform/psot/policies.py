@@ -124,6 +124,9 @@ ROUTES: dict[str, Policy] = {
     "api.members_ratings": PUBLIC,
     "api.own_rating": MEMBER,
     "api.regions_ratings": PUBLIC,
+    "api.enter_race": MEMBER,
+    "api.look_race": MEMBER,
+    "api.answer_race": MEMBER,
     "api.ledger": ORGANIZER,
     "api.replay_dead_letters": ORGANIZER,
     "api_reference.openapi": PUBLIC,
@@ -152,6 +155,7 @@ ROUTES: dict[str, Policy] = {
     "learning.withdraw": EDITOR,
     # races
     # course
+    "course.run": MEMBER,
     "racing.post_enter": MEMBER,
     "racing.post_look": MEMBER,
     "racing.post_answer": MEMBER,
@@ -159,6 +163,19 @@ ROUTES: dict[str, Policy] = {
     # standings
     # jury
     # results
+    "results.protocol": PUBLIC,
+    "results.splits": PUBLIC,
+    "results.export": PUBLIC,
+    "results.replay": PUBLIC,
+    "results.replay_frame": PUBLIC,
+    "results.mine": MEMBER,
+    "results.practise": MEMBER,
+    "results.practices": MEMBER,
+    "results.practice": MEMBER,
+    "results.ghosts": MEMBER,
+    "results.seasons": PUBLIC,
+    "results.season": PUBLIC,
+    "results.season_file": PUBLIC,
     # ratings
     "ratings.leaders": PUBLIC,
     "ratings.top": PUBLIC,

@@ -23,6 +23,11 @@ GROUPS = (
         title=N_("Attempts"),
         about=N_("One question at a time; what is right comes with the stored answer."),
     ),
+    Group(
+        name="races",
+        title=N_("Races"),
+        about=N_("The biathlon: race days, racing, what came of it."),
+    ),
     Group(name="ratings", title=N_("Ratings"), about=N_("Members and regions, season by season.")),
     Group(name="ledger", title=N_("Ledger"), about=N_("For operators.")),
 )

@@ -18,8 +18,9 @@ from psot.course import allowance, pulse
 from psot.course.models import Run, Task
 from psot.course.sets import RaceSet, race_set
 from psot.ledger import append
-from psot.races import draws, operations
+from psot.races import draws
 from psot.races.lanes import Lane, legs_of
+from psot.races.operations import end_leg, open_leg
 from psot.races.stages import Stage
 from psot.races.values import RaceView, StartLine
 from scoring.biathlon import CourseFact, Deed, State, Steered, steer
@@ -202,9 +203,9 @@ class Way:
         append(self.session, fact, key=key, occurred_at=when)
 
     def _end_leg(self, leg: int, t_ms: int) -> None:
-        operations.end_leg(self.session, self.view.id, self.lane.bib, leg, t_ms)
+        end_leg(self.session, self.view.id, self.lane.bib, leg, t_ms)
         if self.lane.team is not None and leg < len(self.set.format.legs):
-            operations.open_leg(self.session, self.view.id, self.lane.team, leg + 1, t_ms)
+            open_leg(self.session, self.view.id, self.lane.team, leg + 1, t_ms)
 
 
 def load(session: Session, view: RaceView, lane: Lane, now: datetime) -> Way:

@@ -8,12 +8,15 @@ from typing import Any
 from content.quiz import SingleChoice, built_in_pack
 
 
+PACK = "start"
+
+
 @cache
 def by_heart() -> Mapping[str, str]:
     """Return the text of the right option by the text of the question."""
     return {
         one.text: next(option.text for option in one.options if option.id in one.correct)
-        for one in built_in_pack().questions.values()
+        for one in built_in_pack(PACK).questions.values()
         if isinstance(one, SingleChoice)
     }
 

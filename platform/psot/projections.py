@@ -2,5 +2,6 @@
 
 from psot.ledger import Catalogue
 from psot.ratings.projections import RATINGS
+from psot.standings.projections import STANDINGS
 
-CATALOGUE = Catalogue((RATINGS,))
+CATALOGUE = Catalogue((RATINGS, STANDINGS))

@@ -40,6 +40,7 @@ class Book:
         self._crew_of = {entry.bib: self._crew(entry) for entry in self.entries}
         self._facts: dict[int, list[RacerFact | race.RacerReinstated]] = defaultdict(list)
         self._jury: list[JuryFact] = []
+        self._pardoned: set[Crew] = set()
         self._folded: dict[Crew, list[Racer]] = {}
         self._lapped: dict[Crew, tuple[int, list[Racer]]] = {}
 
@@ -58,8 +59,18 @@ class Book:
             else:
                 self._facts[fact.bib].append(fact)
                 crew = self._crew_of[fact.bib]
-                self._folded.pop(crew, None)
-                self._lapped.pop(crew, None)
+                if isinstance(fact, race.RacerReinstated):
+                    self._pardoned.add(crew)
+                self._forget(crew)
+
+    def leave_out(self, fact: RacerFact) -> None:
+        """Take a fact out again that was refused as impossible; the rest of the race goes on."""
+        self._facts[fact.bib].remove(fact)
+        self._forget(self._crew_of[fact.bib])
+
+    def _forget(self, crew: Crew) -> None:
+        self._folded.pop(crew, None)
+        self._lapped.pop(crew, None)
 
     def race(self, until_ms: int | None = None) -> Race:
         """The race at ``until_ms`` after its zero, or after everything known.
@@ -88,12 +99,12 @@ class Book:
             crew: max(
                 (
                     ms
-                    for one in entries
+                    for one in self._crews[crew]
                     if (ms := pardon_ms(self._facts[one.bib], ruled)) is not None
                 ),
                 default=None,
             )
-            for crew, entries in self._crews.items()
+            for crew in self._pardoned
         }
         known = {} if ruled.until_ms is not None else self._lapped
         taken = lapped(crews, pardons_ms)
@@ -116,7 +127,7 @@ class Book:
                 facts, waiting[entry.bib] = _one_leg(facts)
             start_ms = self._start_ms(entry, done)
             course = course_of(self.format, leg=entry.leg, bib=entry.bib)
-            if pardon_ms(self._facts[entry.bib], ruled) is not None:
+            if crew in self._pardoned and pardon_ms(self._facts[entry.bib], ruled) is not None:
                 course = replace(course, bars=False)
             if start_ms is None and any(one.irm for one in done):
                 facts = []  # the team is out: what the next legs did is not counted

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ START_AFTER = timedelta(seconds=25)
 CLOSE_AFTER = timedelta(minutes=8)
 
 LOOK_EVERY_S = 1.0
+GROUPS, MINUTE_S = 20, 60
 IN_A_GROUP = 20
 GROUPS_EVERY_S = 2
 
@@ -64,8 +66,11 @@ def options_at(format_: str, racers: int, speed: float) -> dict[str, Any]:
     if rules.penalty.kind == "loop":
         options["loop_s"] = _divided(rules.penalty.seconds, speed)
     start: dict[str, Any] = {}
-    if rules.start.interval_s:
-        start["interval_s"] = _divided(rules.start.interval_s, speed)
+    if rules.start.kind in (StartKind.SINGLE, StartKind.GROUP) and rules.start.interval_s:
+        # A large field starts in groups, so that it is off within a minute.
+        start["kind"] = "group"
+        start["group"] = max(rules.start.group or 1, math.ceil(racers / GROUPS))
+        start["interval_s"] = _divided(min(rules.start.interval_s, MINUTE_S // GROUPS), speed)
     if rules.start.field is not None and rules.start.kind is not StartKind.PURSUIT:
         start["field"] = max(racers, rules.start.field)
     return options | ({"start": start} if start else {})

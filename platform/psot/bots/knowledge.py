@@ -7,7 +7,6 @@ from typing import Any
 
 from content.quiz import SingleChoice, built_in_pack
 
-
 PACK = "start"
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from psot import clock
 from psot.config import BadSetting, Settings
+from psot.demo import races
 from psot.demo.accounts import ACCOUNTS, Account
 from psot.demo.history import Learner
 from psot.demo.people import Person, people
@@ -46,12 +47,18 @@ def load(settings: Settings, *, say: Say = click.echo) -> bool:
         enrol(made.database, CATALOGUE)
         now = clock.now()
         with made.database.begin() as session:
-            if operations.find_by_email(session, ACCOUNTS[0].email) is not None:
-                say("demo: the community is there already")
-                return False
-            _community(session, now, say)
-        _fold(made, now, say)
-    return True
+            fresh = operations.find_by_email(session, ACCOUNTS[0].email) is None
+            if fresh:
+                _community(session, now, say)
+        drainer = Drainer(made.database, made.redis, CATALOGUE)
+        raced = races.load(made, now, lambda: drainer.run(linger_s=0))
+        if raced:
+            say(f"demo: two races, «{races.FINISHED}» and «{races.OPEN}»")
+        if fresh or raced:
+            _fold(made, now, say)
+        else:
+            say("demo: the community is there already")
+    return fresh
 
 
 def _community(session: Session, now: datetime, say: Say) -> None:

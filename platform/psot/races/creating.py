@@ -1,5 +1,6 @@
 """Making races and changing them, until their start list is made."""
 
+import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -22,6 +23,8 @@ from psot.races.stages import EDITABLE, Stage
 from psot.races.values import CLASS_RULES, ClassView, RaceView
 
 SECRET_BYTES: Final = 32
+CLASS_CODE: Final = re.compile(r"[a-z0-9-]{1,24}")
+"""A class's code is a part of the name of its board."""
 DIFFICULTIES: Final = (1, 2, 3)
 USUAL_POOLS: Final[Mapping[str, tuple[Collection[str], Collection[int]]]] = {
     "station": ((), ()),
@@ -165,7 +168,7 @@ def set_classes(
     wrong: dict[str, list[str]] = {}
     for number, one in enumerate(wanted):
         known = CLASS_RULES.get(one.rule)
-        if not one.code.replace("-", "").isalnum() or one.code in [x.code for x in wanted[:number]]:
+        if not CLASS_CODE.fullmatch(one.code) or one.code in {x.code for x in wanted[:number]}:
             wrong[f"classes.{number}.code"] = [str(_("Give each class a short name of its own."))]
         if not one.title.strip():
             wrong[f"classes.{number}.title"] = [str(_("Give the class a title."))]

@@ -4,8 +4,10 @@ No racer meets a question twice, so a question serves one kind of task in a race
 overlap, what they share is divided in the proportion of what each needs.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import Final
 from uuid import UUID
@@ -79,20 +81,30 @@ def needs(rules: Format) -> dict[str, int]:
 def shares(pools: Mapping[str, Collection[str]], needed: Mapping[str, int]) -> dict[str, int]:
     """Return how many questions each pool can count as its own when all are served at once.
 
-    The smallest share over every group of pools: the questions of the group are divided in the
-    proportion of the needs (by Hall's theorem all shares can be handed out together).
+    What several pools share is divided in the proportion of their needs, and nobody gets less for
+    what another cannot use (the fair division of max-min). One racer can be served exactly where
+    no share is below its need: by Hall's theorem, both fail for the same group of pools.
 
-    >>> shares({"station": "abcdef", "P": "abc", "S": ""}, {"station": 2, "P": 2, "S": 0})
-    {'station': 3, 'P': 3, 'S': 0}
+    >>> shares({"station": "abcdef", "P": "abc", "S": "xy"}, {"station": 2, "P": 2, "S": 1})
+    {'station': 3, 'P': 3, 'S': 2}
     """
     counted = {kind: len(set(pool)) for kind, pool in pools.items()}
-    hungry = [kind for kind in pools if needed[kind]]
-    for size in range(2, len(hungry) + 1):
-        for group in combinations(hungry, size):
-            union = len(set().union(*(pools[kind] for kind in group)))
-            total = sum(needed[kind] for kind in group)
-            for kind in group:
-                counted[kind] = min(counted[kind], union * needed[kind] // total)
+    settled: set[str] = set()
+    hungry = {kind for kind in pools if needed[kind]}
+    while hungry:
+        # The group that has the least for its needs settles first; the others share the rest.
+        taken = _union(pools, settled)
+        group = min(
+            _groups(hungry),
+            key=lambda one: (
+                Fraction(len(_union(pools, one) - taken), sum(needed[kind] for kind in one)),
+                -len(one),
+            ),
+        )
+        here, total = len(_union(pools, group) - taken), sum(needed[kind] for kind in group)
+        counted.update({kind: here * needed[kind] // total for kind in group})
+        settled.update(group)
+        hungry.difference_update(group)
     return counted
 
 
@@ -103,15 +115,28 @@ def divide(
 
     Questions are handed out in their order in the pools; the same input gives the same division.
     """
-    quota = shares(pools, needed)
-    places = {one: [kind for kind in pools if one in set(pools[kind])] for one in _all(pools)}
+    members = {kind: set(pool) for kind, pool in pools.items() if needed[kind]}
+    places = {
+        one: [kind for kind, pool in members.items() if one in pool]
+        for one in dict.fromkeys(one for kind in members for one in pools[kind])
+    }
+    held = _matched(places, shares(pools, needed))
+    got = Counter(held.values())
+    for question, kinds in places.items():
+        if question not in held:
+            held[question] = min(kinds, key=lambda kind: (Fraction(got[kind], needed[kind]), kind))
+            got[held[question]] += 1
+    return {kind: tuple(one for one in places if held[one] == kind) for kind in pools}
+
+
+def _matched(places: Mapping[str, Sequence[str]], quota: Mapping[str, int]) -> dict[str, str]:
+    """Return a kind for as many questions as the quotas take, by augmenting paths."""
     held: dict[str, str] = {}
-    got = dict.fromkeys(pools, 0)
+    got: Counter[str] = Counter()
 
     def place(question: str, tried: set[str]) -> bool:
-        """Find a place, moving others on where they can go elsewhere (an augmenting path)."""
         for kind in places[question]:
-            if kind in tried or not needed[kind]:
+            if kind in tried:
                 continue
             tried.add(kind)
             if got[kind] < quota[kind]:
@@ -124,15 +149,22 @@ def divide(
                     return True
         return False
 
-    for question in places:
-        place(question, set())
-    for question in (one for one in places if one not in held):
-        takers = [kind for kind in places[question] if needed[kind]]
-        if takers:
-            poorest = min(takers, key=lambda kind: (got[kind] / needed[kind], kind))
-            got[poorest] += 1
-            held[question] = poorest
-    return {kind: tuple(one for one in places if held.get(one) == kind) for kind in pools}
+    hopeless: set[tuple[str, ...]] = set()
+    for question, kinds in places.items():
+        # Where no path was found for such a question, none will be found for its like.
+        if tuple(kinds) not in hopeless and not place(question, set()):
+            hopeless.add(tuple(kinds))
+    return held
+
+
+def _groups(kinds: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Return every group of some of ``kinds``, always in the same order."""
+    for size in range(1, len(kinds) + 1):
+        yield from combinations(sorted(kinds), size)
+
+
+def _union(pools: Mapping[str, Collection[str]], group: Iterable[str]) -> set[str]:
+    return {one for kind in group for one in pools[kind]}
 
 
 def choices(session: Session, race_id: UUID) -> dict[str, dict[str, Question]]:
@@ -178,7 +210,3 @@ def question_set(session: Session, race_id: UUID, secret: bytes) -> list[FrozenQ
 
 def _by_lot(secret: bytes, ids: Iterable[str]) -> list[str]:
     return sorted(ids, key=lambda one: draws.lot(secret, "pool", one))
-
-
-def _all(pools: Mapping[str, Sequence[str]]) -> list[str]:
-    return list(dict.fromkeys(one for pool in pools.values() for one in pool))

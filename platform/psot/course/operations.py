@@ -20,12 +20,13 @@ from psot.course import allowance, probes
 from psot.course.closing import close
 from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid, TakenOver
 from psot.course.models import Run, Task
+from psot.course.sets import current, lane_of
 from psot.course.situation import before_zero, situation
 from psot.course.way import RIGHT, WRONG, Way, load
 from psot.ledger import append
 from psot.races import queries
 from psot.races.errors import NotEntered
-from psot.races.lanes import Lane, lane
+from psot.races.lanes import lane
 from psot.races.stages import KEYS_OPEN, LIVE
 from psot.races.values import RaceView
 
@@ -151,8 +152,8 @@ def away(session: Session, *, race: UUID, member: UUID, seat: str, received_at: 
 
 
 def _way(session: Session, race: UUID, member: UUID, now: datetime) -> tuple[RaceView, Way]:
-    view = queries.race(session, race)
-    found: Lane | None = lane(session, race, member=member)
+    view = current(session, race)
+    found = lane_of(session, view, member)
     if found is None:
         raise NotEntered(_("You are not on the start list of this race."), subject=str(race))
     if view.stage not in _OPEN:
@@ -175,16 +176,15 @@ def _again(view: RaceView, way: Way, row: Task, chosen: str, now: datetime) -> A
     if known is None:
         # Its deadline passed without an answer: this one is late, and kept for the jury.
         row.late_chosen, row.late_ms = chosen, way.now_ms
-        way.session.flush()
-        outcome = _shown(view, way, now, last=row)
-        return Answered(outcome=row.outcome or "", repeated=False, situation=outcome)
+        shown = _shown(view, way, now, last=row)
+        return Answered(outcome=row.outcome or "", repeated=False, situation=shown)
     if known != chosen:
         raise AnswerStands(
             _("You answered this task before, otherwise: the first answer stands."),
             subject=str(row.number),
         )
-    outcome = _shown(view, way, now, last=row)
-    return Answered(outcome=row.outcome or "", repeated=True, situation=outcome)
+    shown = _shown(view, way, now, last=row)
+    return Answered(outcome=row.outcome or "", repeated=True, situation=shown)
 
 
 def contradict(
@@ -211,7 +211,6 @@ def _measure(way: Way, probe: str, received_at: datetime) -> None:
     rtt_ms = probes.rtt_ms(way.set.secret, way.lane.bib, probe, received_at) if probe else None
     if rtt_ms is not None:
         way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, rtt_ms)
-        way.session.flush()
 
 
 def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:

@@ -1,19 +1,46 @@
 """What draws and judges need and what never changes while a race is on: kept in this process."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from content.quiz import Question
 from psot.races import queries
+from psot.races.lanes import Lane, edition, lane
+from psot.races.stages import Stage
 from psot.races.values import RaceView
 from scoring.biathlon import Format
 
-RACES = 32
+RACES: Final = 32
 """How many races' sets a process keeps."""
+LANES: Final = 20_000
+
+_K = TypeVar("_K", bound=Hashable)
+_V = TypeVar("_V")
+
+
+class _Kept(Generic[_K, _V]):
+    """The last ``most`` values that were asked for."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[_K, _V] = OrderedDict()
+
+    def get(self, key: _K) -> _V | None:
+        found = self._values.get(key)
+        if found is not None:
+            self._values.move_to_end(key)
+        return found
+
+    def put(self, key: _K, value: _V) -> _V:
+        self._values[key] = value
+        while len(self._values) > self._most:
+            self._values.popitem(last=False)
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,20 +52,40 @@ class RaceSet:
     secret: bytes = field(repr=False)
 
 
-_kept: OrderedDict[tuple[UUID, str], RaceSet] = OrderedDict()
+_sets: _Kept[tuple[UUID, str], RaceSet] = _Kept(RACES)
+_views: _Kept[tuple[UUID, int], RaceView] = _Kept(RACES)
+_lanes: _Kept[tuple[UUID, int, UUID], Lane] = _Kept(LANES)
+
+
+def current(session: Session, race: UUID) -> RaceView:
+    """Return a race as it is now; read anew only where its version moved. Raises UnknownRace."""
+    version = edition(session, race)
+    found = None if version is None else _views.get((race, version))
+    if found is None:
+        found = queries.race(session, race)
+        _views.put((race, found.version), found)
+    return found
+
+
+def lane_of(session: Session, view: RaceView, member: UUID) -> Lane | None:
+    """Return the member's lane; once the race runs, it does not change any more."""
+    key = view.id, view.version, member
+    found = _lanes.get(key)
+    if found is None:
+        found = lane(session, view.id, member=member)
+        if found is not None and view.stage is Stage.RUNNING:
+            _lanes.put(key, found)
+    return found
 
 
 def race_set(session: Session, view: RaceView) -> RaceSet:
     """Return the set of a race; the commitment names the version of it that is kept."""
     key = view.id, f"{view.secret_sha256}{view.questions_sha256}{view.rules_sha256}"
-    found = _kept.get(key)
-    if found is None:
-        pools: dict[str, dict[str, Question]] = {}
-        for one in queries.question_set(session, view.id):
-            pools.setdefault(one.kind, {})[one.question.id] = one.question
-        found = RaceSet(format=view.rules, pools=pools, secret=queries.secret(session, view.id))
-        _kept[key] = found
-    _kept.move_to_end(key)
-    while len(_kept) > RACES:
-        _kept.popitem(last=False)
-    return found
+    found = _sets.get(key)
+    if found is not None:
+        return found
+    pools: dict[str, dict[str, Question]] = {}
+    for one in queries.question_set(session, view.id):
+        pools.setdefault(one.kind, {})[one.question.id] = one.question
+    made = RaceSet(format=view.rules, pools=pools, secret=queries.secret(session, view.id))
+    return _sets.put(key, made)

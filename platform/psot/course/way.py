@@ -103,7 +103,6 @@ class Way:
             )
         task.outcome = outcome
         task.ended_ms = max(t_ms, task.shown_ms + 1)
-        self.session.flush()
         self._steer()
 
     def ask(self) -> None:
@@ -153,7 +152,6 @@ class Way:
             self.run.due_ms = self.due_ms(task)
         else:
             self.run.due_ms = self.here.due_ms
-        self.session.flush()
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.races.models import Entry, Start
+from psot.races.models import Entry, Race, Start
 from psot.races.values import StartLine
 
 
@@ -58,3 +58,8 @@ def not_ended(session: Session, race_id: UUID) -> list[tuple[int, int, str | Non
         )
     )
     return [(row.bib, row.leg, row.team) for row in rows]
+
+
+def edition(session: Session, race_id: UUID) -> int | None:
+    """Return the version of a race, which grows with every edit and stage; None: no such race."""
+    return session.execute(select(Race.version).where(Race.id == race_id)).scalar()

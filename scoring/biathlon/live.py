@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from scoring.biathlon.book import Race
 from scoring.biathlon.course import Mark, Point
+from scoring.biathlon.formats import Format
 from scoring.biathlon.machine import IRM, State
 from scoring.biathlon.points import TENTH_MS, tenths
 from scoring.biathlon.racer import Racer
@@ -40,18 +41,22 @@ class BoardRow:
 def board(race: Race) -> tuple[BoardRow, ...]:
     """The board at the moment of ``race``: the best first, who is out last."""
     field = _field(race)
-    going = {index: _stages(race, crew) for index, (crew, irm) in enumerate(field) if irm is None}
+    going = {
+        index: stages_of(race.format, crew)
+        for index, (crew, irm) in enumerate(field)
+        if irm is None
+    }
     columns = _columns(going)
     last = {
         index: (stage := max(passed), passed[stage]) for index, passed in going.items() if passed
     }
     waiting = sorted(
         (index for index in going if index not in last),
-        key=lambda index: _waiting(field[index][0][0]),
+        key=lambda index: waiting_key(field[index][0][0]),
     )
     out = sorted(
         (index for index in range(len(field)) if index not in going),
-        key=lambda index: (_mark(field[index][1]), field[index][0][0].entry.bib),
+        key=lambda index: (mark_key(field[index][1]), field[index][0][0].entry.bib),
     )
     rows: list[BoardRow] = []
     before: tuple[Stage, int] | None = None
@@ -60,7 +65,7 @@ def board(race: Race) -> tuple[BoardRow, ...]:
         equal = before == (stage, tenths(value))
         rows.append(
             BoardRow(
-                racer=_under_way(field[index][0]),
+                racer=under_way(field[index][0]),
                 rank=rows[-1].rank if equal else number,
                 irm=None,
                 point=stage[1].label,
@@ -73,13 +78,14 @@ def board(race: Race) -> tuple[BoardRow, ...]:
 
 def _unranked(race: Race, crew: Sequence[Racer], irm: State | None) -> BoardRow:
     """A row without a place: on the way to the first point, on the line, or out."""
-    stage = max(_stages(race, crew), default=None)
+    stage = max(stages_of(race.format, crew), default=None)
     return BoardRow(
-        racer=_under_way(crew), rank=None, irm=irm, point=stage and stage[1].label, gap_ms=None
+        racer=under_way(crew), rank=None, irm=irm, point=stage and stage[1].label, gap_ms=None
     )
 
 
-def _mark(irm: State | None) -> int:
+def mark_key(irm: State | None) -> int:
+    """How those are sorted who are out."""
     return -1 if irm is None else IRM.index(irm)
 
 
@@ -97,19 +103,19 @@ def _field(race: Race) -> list[tuple[Sequence[Racer], State | None]]:
     ]
 
 
-def _under_way(crew: Sequence[Racer]) -> Racer:
+def under_way(crew: Sequence[Racer]) -> Racer:
     """The racer of a crew who has started last."""
     return next((one for one in reversed(crew) if one.state is not State.LINE), crew[0])
 
 
-def _stages(race: Race, crew: Sequence[Racer]) -> dict[Stage, int]:
+def stages_of(format_: Format, crew: Sequence[Racer]) -> dict[Stage, int]:
     """What is compared at every stage a crew has passed, the adjustments in it at the finish.
 
     Who leaves the range with no loop to ski stands level with those who leave the loop.
     """
     found: dict[Stage, int] = {}
     for one in crew:
-        leg, base_ms = one.entry.leg, compared_from_ms(race.format, one)
+        leg, base_ms = one.entry.leg, compared_from_ms(format_, one)
         for point, passing in one.passed.items():
             added_ms = one.adjust_ms if point.mark is Mark.FINISH else 0
             found[leg, point] = passing.t_ms + passing.penalty_ms + added_ms - base_ms
@@ -153,6 +159,6 @@ def _ordered(
     return order
 
 
-def _waiting(racer: Racer) -> tuple[bool, int, int]:
-    """Started before on the line; then by start and bib."""
+def waiting_key(racer: Racer) -> tuple[bool, int, int]:
+    """How those are sorted who passed nothing: started before on the line, by start, by bib."""
     return (racer.state is State.LINE, racer.start_ms or 0, racer.entry.bib)

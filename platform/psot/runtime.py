@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from redis import Redis
 
 from psot.config import Settings
+from psot.course import undoing
 from psot.database import Database
 from psot.ledger import Ledger
 from psot.ledger.bell import Bell
@@ -38,6 +39,7 @@ def connect(settings: Settings) -> Runtime:
     surroundings.attach(
         database, surroundings.Surroundings(redis=redis, base_url=settings.base_url)
     )
+    undoing.listen()
     return Runtime(settings=settings, database=database, redis=redis)
 
 

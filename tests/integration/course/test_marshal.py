@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from events.race import PenaltyLoopDone, RacerAbsent, RacerRetired, TargetMissed
-from psot.course import closing, marshal, pulse, queries
+from psot.course import closing, marshal, pulse, queries, undoing
+from psot.database import Database
+from psot.races import operations as office
 from psot.races import queries as races
 from psot.races.stages import Stage
 from tests.course import Racer
 from tests.integration.course.conftest import Starter
 from tests.ledger_of import facts_of
+from tests.races import NOW, a_race, racer
 
 forget = text("DELETE FROM race_runs WHERE race = :race AND bib = :bib")
 
@@ -106,3 +109,15 @@ def one_zero(one: Racer) -> datetime:
         zero = races.race(session, one.race).zero_at
     assert zero is not None
     return zero
+
+
+def test_a_start_list_that_is_undone_takes_its_seats_with_it(ground: Database) -> None:
+    undoing.listen()
+    with ground.begin() as session:
+        view = a_race(session, stage=Stage.ZEROING, racers=1)
+        member = racer(session, view.id, 1)
+    Racer(database=ground, race=view.id, member=member, now=NOW).enter()
+    with ground.begin() as session:
+        assert queries.entered(session, view.id) == 1
+        office.enter_stage(session, view.id, Stage.REGISTRATION, now=NOW, by=None)
+        assert queries.entered(session, view.id) == 0

@@ -212,8 +212,7 @@ def _of_race(
     session: Session, table: type[Case] | type[Protest], found: UUID | None, race: UUID
 ) -> UUID | None:
     """Return the case or protest a decision comes from, where it is one of this race."""
-    row: Case | Protest | None = None if found is None else session.get(table, found)
-    return row.id if row is not None and row.race == race else None
+    return session.scalar(select(table.id).where(table.id == found, table.race == race))
 
 
 def _log(what: str, row: Decision, by: UUID) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from psot.races.proof import canonical, sha256
 from psot.races.values import RaceView
+from psot.standings.log import settled
 from scoring.biathlon import Book, Entry, Format, RaceFact, protocol, written
 
 LINE: Final = (
@@ -36,12 +37,13 @@ def compute(
 ) -> dict[str, Any]:
     """Return ``results`` and ``teams`` of a race out of its facts, without a name.
 
-    Each line is that of `scoring.biathlon.written` with the racer's region. Raises Impossible for
-    facts that cannot have happened.
+    Each line is that of `scoring.biathlon.written` with the racer's region. What cannot have
+    happened is left out, as on the boards.
     """
     book = Book(rules, entries)
     book.add(facts)
-    told = written(protocol(book.race(until_ms)))
+    race, _left_out = settled(book, until_ms)
+    told = written(protocol(race))
     regions = {(one.bib, one.leg): one.region for one in entries}
     for line in told["results"]:
         line["name"] = None

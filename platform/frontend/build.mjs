@@ -16,6 +16,8 @@ const ENTRIES = {
   app: "src/app.ts",
   board: "src/board.ts",
   "app.css": "styles/app.css",
+  race: "src/race.ts",
+  "race.css": "styles/race.css",
   replay: "src/replay.ts",
   "results.css": "styles/results.css",
 };
@@ -33,6 +35,8 @@ const FILES = {
 const BUDGETS = [
   { what: "script of any page", limit: 40 * 1024, entries: ["app", "board"] },
   { what: "styles of any page", limit: 15 * 1024, entries: ["app.css"] },
+  { what: "script of the racer's screen", limit: 40 * 1024, entries: ["app", "race"] },
+  { what: "styles of the racer's screen", limit: 15 * 1024, entries: ["app.css", "race.css"] },
   { what: "script of a replay", limit: 40 * 1024, entries: ["app", "replay"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
 ];

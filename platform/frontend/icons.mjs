@@ -11,7 +11,7 @@ export const ICONS = [
   "list-checks", "lock", "log-in", "log-out", "mail", "map", "map-pin", "medal", "menu", "minus",
   "monitor-smartphone", "moon", "pencil", "play", "plus", "radio", "rotate-cw", "scale", "search", "send",
   "server", "settings-2", "shield-check", "sun", "sun-moon", "target", "timer", "trash-2", "triangle-alert",
-  "trophy", "user-plus", "user-round", "users-round", "x", "zap",
+  "trophy", "user-plus", "user-round", "users-round", "volume-2", "volume-x", "x", "zap",
 ];
 
 /** Returns the sprite as SVG text; throws where an icon does not exist. */

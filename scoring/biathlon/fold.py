@@ -67,12 +67,22 @@ def fold(
     lapped = lapped_ms is None
     for fact in facts:
         if not lapped and lapped_ms is not None and fact.t_ms > lapped_ms:
-            _move(racer, Symbol.LAP)
+            _take_out(racer, lapped_ms)
             lapped = True
         _step(racer, fact, voided)
-    if not lapped:
-        _move(racer, Symbol.LAP)
+    if not lapped and lapped_ms is not None:
+        _take_out(racer, lapped_ms)
     return racer
+
+
+def _take_out(racer: Racer, lapped_ms: int) -> None:
+    _move(racer, Symbol.LAP)
+    _note_out(racer, lapped_ms)
+
+
+def _note_out(racer: Racer, t_ms: int) -> None:
+    if racer.irm is not None and racer.out_ms is None:
+        racer.out_ms = t_ms
 
 
 def _step(racer: Racer, fact: RacerFact, voided: Collection[str]) -> None:
@@ -84,6 +94,7 @@ def _step(racer: Racer, fact: RacerFact, voided: Collection[str]) -> None:
         racer.seen = True
         if racer.irm is None:
             _go_on(racer, fact, voided)
+    _note_out(racer, fact.t_ms)
 
 
 def _go_on(racer: Racer, fact: CourseFact, voided: Collection[str]) -> None:
@@ -120,7 +131,9 @@ def _station(racer: Racer, fact: race.StationPassed, _: Collection[str]) -> Symb
 
 def _fall(racer: Racer, fact: race.RacerFell, voided: Collection[str]) -> Symbol:
     racer.leave_range()
-    racer.falls += fact.question not in voided
+    if fact.question not in voided:
+        racer.falls += 1
+        racer.fell_ms.append(fact.t_ms)
     return Symbol.FALL
 
 

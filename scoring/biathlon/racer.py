@@ -47,6 +47,10 @@ class Racer:
     bouts: list[Bout] = field(default_factory=list)
     passed: dict[Point, Passing] = field(default_factory=dict)
     falls: int = 0
+    fell_ms: list[int] = field(default_factory=list)
+    """When each of the falls was."""
+    out_ms: int | None = None
+    """When the racer was taken out of the race."""
     adjust_ms: int = 0
     leg_end_ms: int | None = None
     """When the leg ended at the exchange or the finish."""

@@ -1,13 +1,18 @@
 """What a process that is not the web app works with: made once by its door, from the settings."""
 
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from redis import Redis
+from sqlalchemy.orm import Session
 
 from psot.config import Settings
 from psot.course import undoing
 from psot.database import Database
+from psot.jury.queries import published
 from psot.ledger import Ledger
 from psot.ledger.bell import Bell
 from psot.projections import CATALOGUE
@@ -36,11 +41,17 @@ def connect(settings: Settings) -> Runtime:
     database = Database(settings.database_url, pool=settings.database_pool)
     redis = redis_client(settings.redis_url)
     Ledger(catalogue=CATALOGUE, ring=Bell(redis).ring).attach(database)
-    surroundings.attach(
-        database, surroundings.Surroundings(redis=redis, base_url=settings.base_url)
-    )
+    around = surroundings.Surroundings(redis=redis, base_url=settings.base_url, results=_results)
+    surroundings.attach(database, around)
     undoing.listen()
     return Runtime(settings=settings, database=database, redis=redis)
+
+
+def _results(session: Session, race: UUID) -> Iterable[Mapping[str, Any]] | None:
+    """Return the rows of the protocol that a pursuit follows."""
+    found = published(session, race)
+    rows: list[Mapping[str, Any]] | None = found.body["results"] if found else None
+    return rows
 
 
 def redis_client(url: str) -> Redis:

@@ -18,7 +18,15 @@ const ENTRIES = {
   "app.css": "styles/app.css",
   race: "src/race.ts",
   "race.css": "styles/race.css",
+  races: "src/races.ts",
+  "races.css": "styles/races.css",
   replay: "src/replay.ts",
+  spectate: "src/spectate.ts",
+  "spectate.css": "styles/spectate.css",
+  tower: "src/tower.ts",
+  "tower.css": "styles/tower.css",
+  remote: "src/remote.ts",
+  embed: "src/embed.ts",
   "results.css": "styles/results.css",
 };
 const FILES = {
@@ -33,10 +41,16 @@ const FILES = {
 
 // Sizes after gzip, in bytes: what a first visit loads before anything moves.
 const BUDGETS = [
+  { what: "script of live standings", limit: 40 * 1024, entries: ["app", "spectate"] },
+  { what: "styles of live standings", limit: 15 * 1024, entries: ["app.css", "spectate.css"] },
+  { what: "script of the big screen", limit: 40 * 1024, entries: ["app", "tower"] },
+  { what: "styles of the big screen", limit: 15 * 1024, entries: ["app.css", "tower.css"] },
   { what: "script of any page", limit: 40 * 1024, entries: ["app", "board"] },
   { what: "styles of any page", limit: 15 * 1024, entries: ["app.css"] },
   { what: "script of the racer's screen", limit: 40 * 1024, entries: ["app", "race"] },
   { what: "styles of the racer's screen", limit: 15 * 1024, entries: ["app.css", "race.css"] },
+  { what: "script of races and the desk", limit: 40 * 1024, entries: ["app", "races"] },
+  { what: "styles of races and the desk", limit: 15 * 1024, entries: ["app.css", "races.css"] },
   { what: "script of a replay", limit: 40 * 1024, entries: ["app", "replay"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
 ];

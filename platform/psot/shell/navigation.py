@@ -24,6 +24,7 @@ class Item:
 
 MAIN = (
     Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
+    Item("/races", lazy_gettext("Biathlon"), "flag"),
     Item("/ratings", lazy_gettext("Ratings"), "trophy"),
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
     Item("/api/v1/docs", lazy_gettext("API"), "braces"),
@@ -32,6 +33,12 @@ MAIN = (
         lazy_gettext("Editing"),
         "pencil",
         roles=frozenset({"editor", "administrator"}),
+    ),
+    Item(
+        "/jury/races",
+        lazy_gettext("Jury"),
+        "scale",
+        roles=frozenset({"jury", "organizer", "administrator"}),
     ),
     Item(
         "/organizer",

@@ -1,0 +1,1 @@
+"""The organizer's desk: everything about a race before its start, and the steps of its life."""

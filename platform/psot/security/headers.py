@@ -25,16 +25,28 @@ CSP = {
     "frame-ancestors": "'none'",
     "object-src": "'none'",
 }
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {source}" for name, source in policy.items())
+
+
 # Statuses that ask for another try later.
 WAITING = (429, 503)
 ALWAYS = {
-    "Content-Security-Policy": "; ".join(f"{name} {source}" for name, source in CSP.items()),
+    "Content-Security-Policy": _written(CSP),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+
+
+def framed_anywhere(response: Response) -> None:
+    """Let other sites frame ``response``: only for a page without cookies and without forms."""
+    policy = CSP | {"frame-ancestors": "*", "form-action": "'none'"}
+    response.headers["Content-Security-Policy"] = _written(policy)
 
 
 def install(app: Flask) -> None:

@@ -24,6 +24,8 @@ Situation = dict[str, Any]
 Given = TypeVar("Given")
 
 _CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
+A_PAGE = "/documents/personal_data"
+"""A small page of the house: any of them carries the session's CSRF token."""
 OVER = frozenset({"finished", "DNS", "DNF", "DSQ", "LAP"})
 LOOK_EVERY_S = 3.0
 """On the line, and wherever nothing is known to come by itself."""
@@ -89,9 +91,9 @@ class Racer:
         return str(situation["state"])
 
     async def arrive(self) -> None:
-        """Open the race's page, as a browser does, and connect."""
+        """Open a page, as a browser does, and connect."""
         if not self.browser.csrf:
-            page = await self._insist(lambda: self.browser.get(f"/races/{self.race}"))
+            page = await self._insist(lambda: self.browser.get(A_PAGE))
             self.browser.csrf = csrf_of(page.text)
         if self._link is None:
             await self._insist(self._connect)

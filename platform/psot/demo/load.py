@@ -53,7 +53,7 @@ def load(settings: Settings, *, say: Say = click.echo) -> bool:
         drainer = Drainer(made.database, made.redis, CATALOGUE)
         raced = races.load(made, now, lambda: drainer.run(linger_s=0))
         if raced:
-            say(f"demo: two races, «{races.FINISHED}» and «{races.OPEN}»")
+            say("demo: two races, one over and official, one open for registration")
         if fresh or raced:
             _fold(made, now, say)
         else:

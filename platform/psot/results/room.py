@@ -2,6 +2,30 @@
 
 from flask import Flask
 
+from psot.results import (
+    export_pages,
+    figures,
+    mine_pages,
+    pages,
+    practice_pages,
+    replay_pages,
+    season_pages,
+    words,
+)
+
+# Importing the pages puts their routes on the one blueprint.
+__all__ = [
+    "export_pages",
+    "install",
+    "mine_pages",
+    "practice_pages",
+    "replay_pages",
+    "season_pages",
+]
+
 
 def install(app: Flask) -> None:
-    """Bring the pages of results."""
+    """Bring the pages of results, and how they write times and points."""
+    figures.install(app)
+    words.install(app)
+    app.register_blueprint(pages.blueprint)

@@ -1,0 +1,1 @@
+"""The protocol to take along, as files of four kinds."""

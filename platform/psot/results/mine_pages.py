@@ -1,0 +1,33 @@
+"""My race: own data only, and no key before the lock."""
+
+from uuid import UUID
+
+from flask import render_template
+
+from content.quiz import built_in_pack
+from psot.database import transaction
+from psot.learning.queries import content_language
+from psot.results.access import me, race_here, veiled
+from psot.results.mine import my_race
+from psot.results.pages import blueprint
+
+PACK = "start"
+
+
+@blueprint.get("/races/<uuid:race_id>/mine")
+def mine(race_id: UUID) -> str:
+    """Show the reader's own race, every task with its key, once the race is locked."""
+    viewer = me()
+    with transaction() as session:
+        race = race_here(session, race_id)
+        found = my_race(session, race, viewer.id) if race.keys_open else None
+    if found is None:
+        return render_template("results/mine_not.html", race=race)
+    return render_template(
+        "results/mine.html",
+        race=race,
+        found=found,
+        veiled=veiled(race),
+        topics=built_in_pack(PACK).topics,
+        content_language=content_language(),
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
 from psot.course import marshal
+from psot.jury import schedule as jury
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy
@@ -64,6 +65,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="races",
             every_s=RACES_EVERY_S,
             act=lambda: schedule.keep(made.database, clock.now()),
+        ),
+        Duty(
+            name="jury",
+            every_s=jury.EVERY_S,
+            act=lambda: jury.keep(made.database, clock.now()),
         ),
         Duty(
             name="tidy",

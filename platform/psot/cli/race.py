@@ -125,6 +125,31 @@ def bots() -> None:
     simulation.attend(load(), click.echo)
 
 
+@command.command
+@click.argument("file")
+def proof(file: str) -> None:
+    """Check the proof of a race: derive every draw and compute every hash once more.
+
+    FILE is what a race's page of proofs gives as JSON (- is standard input). Nothing else is read:
+    no database, no settings. Exit code 1 where something does not hold.
+
+    Example: psot race proof proof.json
+    """
+    from psot.jury.checking import check  # noqa: PLC0415 - the rules are loaded when they are needed
+
+    try:
+        found = list(check(json.loads(_text(file))))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise click.ClickException(f"{file}: this is no proof of a race: {error}") from error
+    for one in found:
+        failed = f", broken: {'; '.join(one.broken[:3])}" if one.broken else ""
+        click.echo(f"{'holds' if not one.broken else 'BROKEN':7} {one.what} ({one.held}{failed})")
+    if not found:
+        click.echo("Nothing to check yet: no protocol is published.")
+    if any(one.broken for one in found):
+        raise click.ClickException(f"{file}: not everything holds")
+
+
 def _text(file: str) -> str:
     """The text of ``file``; one line tells why it cannot be read."""
     try:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, current_app, flash, redirect
+from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -31,4 +31,4 @@ def start() -> Response:
     with transaction() as session:
         made = open_exhibition(session, now=clock.now(), by=viewer.id if viewer else None)
     flash(gettext("The exhibition race starts in half a minute. Watch it live."), "success")
-    return redirect(f"/races/{made.id}/live", 303)
+    return redirect(url_for("standings.live", race_id=made.id), 303)

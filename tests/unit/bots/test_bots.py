@@ -1,4 +1,4 @@
-"""What bots are like follows from a seed, what they know from the pack; what they are told stays."""
+"""What bots are like follows from a seed, what they know from the pack; what they hear stays."""
 
 from pathlib import Path
 from random import Random

@@ -18,8 +18,8 @@ const TICK_MS = 100;
 const MARGIN_MS = 30;
 const PATIENCE_MS = 60;
 const LEAST_PATIENT_MS = 3000;
-/** How often is looked where nothing is due; boards bring news earlier, where there is a socket. */
-const IDLE_MS = { socket: 20_000, other: 5000 };
+/** How often is looked where nothing is due: seldom while a board tells of the race at once. */
+const IDLE_MS = { told: 20_000, untold: 5000 };
 /** Ten thousand racers do not look at the same moment when a stage changes. */
 const SPREAD_MS = 1500;
 /** Probes sent back after entering, so that the first shot has a measured way. */
@@ -127,7 +127,8 @@ class Race {
     const due = known.nextNews(this.#state);
     const left = due === null ? Infinity : due - serverTime(this.#state.clock, performance.now());
     if (left > 0) this.#inVain = 0;
-    const idle = (this.#state.link === "socket" ? IDLE_MS.socket : IDLE_MS.other) * (0.75 + Math.random() / 2);
+    const told = this.#state.link === "socket" && this.#state.race !== null;
+    const idle = (told ? IDLE_MS.told : IDLE_MS.untold) * (0.75 + Math.random() / 2);
     // What is due and does not come is asked for again, less and less often.
     const overdue = Math.min(LEAST_PATIENT_MS, this.#inVain && PATIENCE_MS * 2 ** this.#inVain);
     this.#lookTimer = setTimeout(() => {

@@ -28,7 +28,7 @@ export class Course {
     this.#stations = svg("g", { class: "course-stations" });
     const range = svg("g", { class: "course-range" }, svg("rect", { x: 138, y: 238, width: 176, height: 28, rx: 6 }));
     for (let place = 0; place < 5; place += 1) range.append(svg("circle", { cx: 162 + place * 32, cy: 252, r: 7.5 }));
-    const label = svg("text", { class: "course-label", x: LOOP.cx, y: LOOP.cy + 4 });
+    const label = svg("text", { class: "course-label", x: LOOP.cx, y: LOOP.cy + 6 });
     label.textContent = words.say("loopShort");
     this.#svg = svg(
       "svg",
@@ -95,12 +95,12 @@ export class Course {
     for (const section of places) {
       const [x, y] = section === "loop" ? [LOOP.cx + LOOP.rx, LOOP.cy] : this.#onLap(placeOn(section, stations));
       const count = counts.get(section) ?? 0;
-      if (section.startsWith("station")) this.#stations.append(svg("circle", { class: "course-station", cx: x, cy: y, r: 5 }));
+      if (section.startsWith("station")) this.#stations.append(svg("circle", { class: "course-station", cx: x, cy: y, r: 7 }));
       if (!count) continue;
-      const width = 14 + 7 * String(count).length;
-      const text = svg("text", { x, y: y - 15 });
+      const width = 18 + 10 * String(count).length;
+      const text = svg("text", { x, y: y - 22 });
       text.textContent = this.words.number(count);
-      this.#stations.append(svg("rect", { class: "course-count", x: x - width / 2, y: y - 29, width, height: 19, rx: 9.5 }), text);
+      this.#stations.append(svg("rect", { class: "course-count", x: x - width / 2, y: y - 40, width, height: 26, rx: 13 }), text);
     }
   }
 
@@ -124,8 +124,8 @@ export class Course {
     kept.add(key);
     let dot = this.#dots.get(key);
     if (!dot) {
-      const label = svg("text", { y: 4 });
-      const node = svg("g", {}, svg("circle", { r: kind === "own" ? 13 : kind === "ghost" ? 6 : 10 }), label);
+      const label = svg("text", { y: 5.5 });
+      const node = svg("g", {}, svg("circle", { r: kind === "own" ? 19 : kind === "ghost" ? 8 : 15 }), label);
       dot = { node, text: label };
       this.#dots.set(key, dot);
       this.#svg.append(node);

@@ -86,5 +86,5 @@ export function memo(words: Words, text: { title: { ru: string; en: string }; te
 /** A word with its icon, as the result of a shot. */
 export function verdict(words: Words, outcome: "right" | "wrong" | "late", kind: "station" | "shot"): HTMLElement {
   const name = kind === "shot" ? { right: "hit", wrong: "miss", late: "late" }[outcome] : { right: "passed", wrong: "fall", late: "fall" }[outcome];
-  return el("span", { class: `verdict verdict-${outcome === "right" ? "good" : "bad"}` }, icon(outcome === "right" ? "circle-check" : "circle-x"), words.say(name));
+  return el("span", { class: `told told-${outcome === "right" ? "good" : "bad"}` }, icon(outcome === "right" ? "circle-check" : "circle-x"), words.say(name));
 }

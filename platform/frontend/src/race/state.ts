@@ -5,6 +5,7 @@
  * has chosen is kept until the server has acknowledged it, whatever happens to the connection.
  */
 import { type Clock, measured } from "./clock";
+import { readPoint } from "./points";
 import type { Around, BoardRow, Fault, Outcome, RaceRow, Situation, Split, Target } from "./protocol";
 
 export type Link = "connecting" | "socket" | "http" | "lost";
@@ -177,13 +178,25 @@ export interface SplitLine extends Split {
   readonly behind_ms: number | null;
 }
 
-/** Returns the own splits, the newest first, with the ranks that the board has told. */
+/**
+ * Returns the own splits, the newest first, with the ranks that the board has told. Of points passed
+ * at the same moment (the last station is where the range begins) the later one is told.
+ */
 export function splitLines(situation: Situation | null, around: Around | null): SplitLine[] {
   const ranked = new Map((around?.splits ?? []).map((one) => [one.point, one]));
-  const lines = (situation?.splits ?? []).map((own) => {
+  const own = (situation?.splits ?? []).toSorted((one, other) => one.t_ms - other.t_ms || byCourse(one, other));
+  const last = own.filter((one, index) => own[index + 1]?.t_ms !== one.t_ms);
+  const lines = last.map((own) => {
     const known = ranked.get(own.point);
     const fits = known && (own.leg ?? situation?.leg) === situation?.leg;
     return { ...own, rank: fits ? known.rank : null, behind_ms: fits ? known.behind_ms : null };
   });
-  return lines.sort((one, other) => other.t_ms - one.t_ms);
+  return lines.reverse();
+}
+
+const MARKS = ["station", "range_entry", "range_exit", "loop_exit", "lap_end", "exchange", "finish"];
+
+function byCourse(one: Split, other: Split): number {
+  const [a, b] = [readPoint(one.point), readPoint(other.point)];
+  return (a?.lap || Infinity) - (b?.lap || Infinity) || MARKS.indexOf(a?.mark ?? "") - MARKS.indexOf(b?.mark ?? "");
 }

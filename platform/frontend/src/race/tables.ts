@@ -1,5 +1,6 @@
 /** Leaders, neighbours and splits: real tables whose rows stay where they are until they must move. */
-import { calm, el, write } from "./dom";
+import { calm, el, toggle, write } from "./dom";
+import { readPoint } from "./points";
 import type { BoardRow } from "./protocol";
 import type { SplitLine } from "./state";
 import type { Words } from "./words";
@@ -11,8 +12,11 @@ export class Racers {
   readonly #body: HTMLTableSectionElement;
   readonly #rows = new Map<string, { row: HTMLTableRowElement; shown: string }>();
 
+  readonly #empty: Element | null;
+
   constructor(table: HTMLTableElement, readonly words: Words, readonly bouts: number, readonly isOwn: (row: BoardRow) => boolean) {
     this.#body = table.tBodies[0]!;
+    this.#empty = table.nextElementSibling;
   }
 
   draw(rows: readonly BoardRow[]): void {
@@ -27,6 +31,7 @@ export class Racers {
       const there = this.#body.rows[place];
       if (there !== row) this.#body.insertBefore(row, there ?? null);
     });
+    toggle(this.#empty, "hidden", rows.length > 0);
     if (!calm() && !document.hidden) this.#glide(tops);
   }
 
@@ -91,7 +96,8 @@ export class Splits {
         el(
           "tr",
           {},
-          el("th", { scope: "row" }, words.point(one.point)),
+          el("td", { class: "number splits-lap" }, String(readPoint(one.point)?.lap || "")),
+          el("th", { scope: "row" }, words.mark(one.point)),
           el("td", { class: "number" }, words.time(one.run_ms)),
           el("td", { class: "number" }, one.rank === null ? "" : words.number(one.rank)),
           el("td", { class: "number" }, one.behind_ms === null ? "" : one.behind_ms === 0 ? "–" : words.gap(one.behind_ms)),

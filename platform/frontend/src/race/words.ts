@@ -47,7 +47,13 @@ export class Words {
     return this.regions[code] ?? code;
   }
 
-  /** Names a timing point; `bouts` have a name of their own where the lap is the range's. */
+  /** Names a timing point without its lap, for a table that has the lap beside it. */
+  mark(label: string): string {
+    const point = readPoint(label);
+    return point ? this.say(`mark.${point.mark}`, { n: point.number }) : label;
+  }
+
+  /** Names a timing point in full. */
   point(label: string): string {
     const point = readPoint(label);
     if (!point) return label;

@@ -49,6 +49,8 @@ def enter_stage(
         )
     touch(race)
     if stage is Stage.ZEROING:
+        # The content may have changed since the race was announced.
+        require_ready(session, race)
         startlist.make(session, race, now, earlier)
     work = _WORK.get((before, stage)) or _WORK.get((None, stage))
     if work is not None:
@@ -102,8 +104,11 @@ def commit_draw(
     append(session, fact, key=f"{race.id}:{race.version}", occurred_at=now)
 
 
-def _announce(session: Session, race: Race, now: datetime, by: UUID | None) -> None:  # noqa: ARG001
-    """Refuse what could not be raced: pools too small for one racer, a pursuit of nothing."""
+def require_ready(session: Session, race: Race) -> None:
+    """Raise NotReady for what could not be raced.
+
+    Pools that are too small for one racer, a pursuit that follows no race.
+    """
     wrong: dict[str, list[str]] = {}
     for one in pools.check(session, race.id):
         if one.missing:
@@ -120,9 +125,11 @@ def _announce(session: Session, race: Race, now: datetime, by: UUID | None) -> N
         raise NotReady(_("This race is not ready yet."), subject=race.title, fields=wrong)
 
 
-def _zero(session: Session, race: Race, now: datetime, by: UUID | None) -> None:
-    # The content may have changed since the race was announced.
-    _announce(session, race, now, by)
+def _announce(session: Session, race: Race, now: datetime, by: UUID | None) -> None:  # noqa: ARG001
+    require_ready(session, race)
+
+
+def _zero(session: Session, race: Race, now: datetime, by: UUID | None) -> None:  # noqa: ARG001
     commit_draw(session, race, pools.question_set(session, race.id, race.secret), now)
 
 

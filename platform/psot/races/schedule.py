@@ -22,7 +22,7 @@ from psot.errors import PsotError
 from psot.races import letters
 from psot.races.life import enter_stage
 from psot.races.models import Race
-from psot.races.planning import REMINDED, STEPS, due, reminds_at
+from psot.races.planning import REMINDED, STEPS, due, plan, reminds_at
 from psot.races.stages import Stage
 
 OVERDUE: Final = timedelta(minutes=10)
@@ -107,4 +107,5 @@ def _remind(session: Session, race_id: UUID, now: datetime) -> int:
         return 0
     row.reminded_at = now
     letters.remind(session, row)
+    plan(session, row, now)
     return 1

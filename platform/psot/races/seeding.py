@@ -7,7 +7,6 @@ starts before all others, in the order of that race.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from psot.races import draws
 from scoring.biathlon import (
@@ -20,9 +19,6 @@ from scoring.biathlon import (
     start_times,
 )
 
-RACER_CLASSES: Final[Mapping[str, str]] = {"newcomer": "A", "experienced": "B"}
-"""The classes of the legs of a mixed relay, by a racer's experience."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Candidacy:
@@ -30,7 +26,8 @@ class Candidacy:
 
     number: int
     region: str
-    experience: str
+    racer_class: str | None = "A"
+    """``A`` or ``B``, who race the legs of that class in a mixed relay; None races in none."""
     come: int = 0
     """Place in the order of registration."""
 
@@ -121,13 +118,12 @@ def _single(
 
 def _relay(rules: Format, racers: Sequence[Candidacy], secret: bytes) -> StartList:
     """Teams within regions; the bibs of a team follow one another, legs by the team's order."""
-    teams, left = draw_teams(
+    teams, _ = draw_teams(
         rules,
         [
-            Candidate(
-                who=str(one.number), region=one.region, racer_class=RACER_CLASSES[one.experience]
-            )
+            Candidate(who=str(one.number), region=one.region, racer_class=one.racer_class)
             for one in racers
+            if one.racer_class is not None
         ],
         secret,
     )
@@ -152,6 +148,5 @@ def _relay(rules: Format, racers: Sequence[Candidacy], secret: bytes) -> StartLi
             )
             for leg in range(len(rules.legs))
         ]
-    return StartList(
-        seats=tuple(seats), lines=tuple(lines), left=tuple(sorted(int(one.who) for one in left))
-    )
+    left = sorted({one.number for one in racers} - {one.number for one in seats})
+    return StartList(seats=tuple(seats), lines=tuple(lines), left=tuple(left))

@@ -1,8 +1,9 @@
 """The start list: made when registration closes, undone when it opens again."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, update
@@ -15,10 +16,13 @@ from psot.races import earlier as earlier_races
 from psot.races import letters, proof, seeding
 from psot.races.errors import NotReady
 from psot.races.models import Entry, Race, RaceQuestion, Start
-from psot.races.queries import start_list
+from psot.races.queries import classes, start_list
 from psot.races.rows import active
 from psot.races.signals import list_undone
-from scoring.biathlon import Qualified, StartKind, load_format
+from scoring.biathlon import Format, Qualified, StartKind, load_format
+
+LEG_CLASSES: Final[Mapping[str, str]] = {"leg-a": "A", "leg-b": "B"}
+"""Codes of the classes by which an organizer chooses who races which legs of a mixed relay."""
 
 
 def make(
@@ -59,11 +63,12 @@ def lots(
     entries = {one.member: one for one in active(session, race.id)}
     names = public_names(session, entries)
     numbers = {names[member].number: entry for member, entry in entries.items() if member in names}
+    rules = load_format(race.format, dict(race.options))
+    legs = _leg_classes(session, race, rules)
     field = [
-        seeding.Candidacy(number=number, region=one.region, experience=one.experience, come=come)
+        seeding.Candidacy(number=number, region=one.region, racer_class=legs(one), come=come)
         for come, (number, one) in enumerate(numbers.items())
     ]
-    rules = load_format(race.format, dict(race.options))
     places, format_ = _earlier(session, race, earlier)
     drawn = seeding.draw(
         rules,
@@ -106,6 +111,26 @@ def document(drawn: seeding.StartList) -> list[dict[str, object]]:
 def _tell(session: Session, race: Race, drawn: seeding.StartList, now: datetime) -> None:
     fact = StartListed(race=race.id, racers=len(drawn.seats), sha256=proof.sha256(document(drawn)))
     append(session, fact, key=f"{race.id}:{race.version}", occurred_at=now)
+
+
+def _leg_classes(session: Session, race: Race, rules: Format) -> Callable[[Entry], str | None]:
+    """Return which legs of a relay an entry may race.
+
+    In a mixed relay newcomers race the legs A and experienced racers the legs B, unless the race
+    has classes of its own for them (`LEG_CLASSES`); with one of the two the others race the rest.
+    """
+    if not any(leg.racer_class for leg in rules.legs):
+        return lambda _entry: "A"
+    own = {one.code: one for one in classes(session, race.id) if one.code in LEG_CLASSES}
+    if not own:
+        return lambda entry: "A" if entry.experience == "newcomer" else "B"
+    rest = {leg for code, leg in LEG_CLASSES.items() if code not in own}
+
+    def leg_of(entry: Entry) -> str | None:
+        held = (leg for code, leg in LEG_CLASSES.items() if code in own and own[code].holds(entry))
+        return next(held, next(iter(rest), None))
+
+    return leg_of
 
 
 def _earlier(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from content import regions
@@ -100,6 +100,22 @@ class RaceView:
         return freeze_ms if self.t_ms(now) >= freeze_ms else None
 
 
+class Answers(Protocol):
+    """Whoever has answered what classes go by: a racer, or a registration."""
+
+    @property
+    def region(self) -> str:
+        """The code of a region."""
+
+    @property
+    def experience(self) -> str:
+        """One of `EXPERIENCES`."""
+
+    @property
+    def employer(self) -> str:
+        """One of `EMPLOYERS`, or ""."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Racer:
     """A line of the start list: who races under which number. ``member`` never leaves the server.
@@ -138,6 +154,6 @@ class ClassView:
     rule: str
     values: tuple[str, ...]
 
-    def holds(self, racer: Racer) -> bool:
+    def holds(self, racer: Answers) -> bool:
         """Whether ``racer`` belongs to the class."""
         return getattr(racer, self.rule) in self.values

@@ -18,6 +18,7 @@ from psot.races.models import Race
 from psot.races.signals import list_undone
 from psot.races.stages import FOLLOWS, Stage
 from psot.races.startlist import document, lots
+from psot.races.values import ClassView
 from scoring.biathlon import Qualified
 from tests.integration.races.told import told
 from tests.races import NOW, SMALL, a_race, enter, racer
@@ -228,6 +229,64 @@ def test_a_relay_without_a_full_team_is_not_zeroed(races: Database) -> None:
         race = a_race(session, racers=3, format="relay")
         with pytest.raises(NotReady, match="team"):
             operations.enter_stage(session, race.id, Stage.ZEROING, now=NOW, by=None)
+
+
+def of_employers(code: str, *values: str) -> ClassView:
+    return ClassView(code=code, title=code, rule="employer", values=values)
+
+
+@pytest.mark.parametrize(
+    ("classes", "legs"),
+    [
+        ([], {1: "newcomer", 2: "experienced"}),
+        ([of_employers("leg-a", "education")], {1: "education", 2: "public_body"}),
+        ([of_employers("leg-b", "education")], {1: "public_body", 2: "education"}),
+        (
+            [of_employers("leg-b", "public_body"), of_employers("leg-a", "education")],
+            {1: "education", 2: "public_body"},
+        ),
+        ([of_employers("ural", "education")], {1: "newcomer", 2: "experienced"}),
+    ],
+    ids=["experience", "own A", "own B", "both own", "another class"],
+)
+def test_the_organizer_chooses_who_races_which_legs_of_a_mixed_relay(
+    races: Database, classes: list[ClassView], legs: dict[int, str]
+) -> None:
+    with races.begin() as session:
+        race = a_race(session, stage=Stage.DRAFT, format="single_mixed_relay", racers=0)
+        operations.set_classes(session, race.id, classes)
+        operations.enter_stage(session, race.id, Stage.REGISTRATION, now=NOW, by=None)
+        for experience, employer in (("newcomer", "education"), ("experienced", "public_body")):
+            operations.register(
+                session,
+                race.id,
+                a_member(session).id,
+                experience=experience,
+                employer=employer,
+                now=NOW,
+            )
+        operations.enter_stage(session, race.id, Stage.ZEROING, now=NOW, by=None)
+        racers = {one.bib: one for one in queries.start_list(session, race.id)}
+
+        for leg, line in enumerate(queries.starts(session, race.id)[:2], 1):
+            racer_ = racers[line.bib]
+            assert legs[leg] in {racer_.experience, racer_.employer}
+
+
+def test_who_is_of_neither_class_of_a_mixed_relay_finds_no_team(races: Database) -> None:
+    with races.begin() as session:
+        race = a_race(session, stage=Stage.DRAFT, format="single_mixed_relay", racers=0)
+        classes = [of_employers("leg-a", "education"), of_employers("leg-b", "public_body")]
+        operations.set_classes(session, race.id, classes)
+        operations.enter_stage(session, race.id, Stage.REGISTRATION, now=NOW, by=None)
+        for employer in ("education", "public_body", "self_employed"):
+            operations.register(session, race.id, a_member(session).id, employer=employer, now=NOW)
+        operations.enter_stage(session, race.id, Stage.ZEROING, now=NOW, by=None)
+
+        assert {one.employer for one in queries.start_list(session, race.id)} == {
+            "education",
+            "public_body",
+        }
 
 
 def protocol(rows: list[Qualified]) -> Callable[..., list[dict[str, object]]]:

@@ -237,6 +237,18 @@ def test_a_change_of_the_schedule_asks_for_a_job_at_the_next_moment(
     assert planned(redis) == [MOMENTS["announces_at"], MOMENTS["registers_at"]]
 
 
+def test_after_the_reminder_the_next_moment_is_asked_for(made: Runtime, redis: Redis) -> None:
+    with made.database.begin() as session:
+        race = a_race(session, remind_minutes=20, **MOMENTS)
+    reminder = MOMENTS["starts_at"] - 20 * MINUTE
+    before = planned(redis)
+    keep(made.database, reminder)
+
+    assert stage_of(made.database, race.id) is Stage.REGISTRATION
+    assert before[-1] == reminder
+    assert planned(redis)[-1] == MOMENTS["zeroes_at"]
+
+
 def test_nothing_is_planned_by_a_change_that_is_taken_back(made: Runtime, redis: Redis) -> None:
     with made.database.session() as session:
         a_race(session, stage=Stage.ANNOUNCED, racers=0, **MOMENTS)
@@ -247,14 +259,12 @@ def test_nothing_is_planned_by_a_change_that_is_taken_back(made: Runtime, redis:
 
 def test_rqs_own_scheduler_and_a_worker_move_the_race(made: Runtime, redis: Redis) -> None:
     with made.database.begin() as session:
-        race = a_race(
-            session, stage=Stage.DRAFT, racers=0, announces_at=NOW + MINUTE, now=NOW
-        )
+        race = a_race(session, stage=Stage.DRAFT, racers=0, announces_at=NOW + MINUTE, now=NOW)
     queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
     # The minute passes: what was planned for later is planned for a moment ago.
     redis.zadd(
         queue.scheduled_job_registry.key,
-        {one: 1 for one in queue.scheduled_job_registry.get_job_ids()},
+        dict.fromkeys(queue.scheduled_job_registry.get_job_ids(), 1),
     )
     scheduler = RQScheduler([QUEUE], connection=redis, serializer=JSONSerializer)
     scheduler.acquire_locks()

@@ -12,7 +12,7 @@ from itertools import count
 from typing import Final
 
 from psot.standings.log import on_the_list, settled
-from scoring.biathlon import Book, Entry, Format, Race, Racer, RaceFact, State
+from scoring.biathlon import Book, Entry, Format, Race, RaceFact, Racer, State
 
 BEFORE_ANYTHING: Final = -(10**12)
 """A moment before every start."""
@@ -79,6 +79,6 @@ class Follower:
             if one.seen or one.irm is not None:
                 continue
             if known is None or known.adjust_ms != one.adjust_ms:
-                known = self._unstarted[place] = replace(one, state=State.LINE)
-            racers[place] = known
+                self._unstarted[place] = replace(one, state=State.LINE)
+            racers[place] = self._unstarted[place] or one
         return Race(format=race.format, racers=tuple(racers))

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+from redis.exceptions import RedisError
+
 from psot.races.values import RaceView
-from psot.standings import names, seen
+from psot.standings import queries, seen
 from psot.standings.wishes import Wish
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +25,18 @@ class Page:
 
 def page(race: RaceView, wish: Wish) -> Page:
     """Return the rows of ``wish``."""
-    rows = seen.board(names.main(race)).rows
-    first = wish.start - 1
-    return Page(rows=rows[first : first + wish.count], total=len(rows), start=wish.start)
+    try:
+        found = queries.listed(
+            seen.redis(),
+            race,
+            start=wish.start,
+            count=wish.count,
+            class_code=wish.class_code,
+            region=wish.region,
+            text=wish.text,
+            around=wish.around,
+        )
+    except RedisError as error:
+        _log.warning("standings_not_listed", error=type(error).__name__)
+        return Page(rows=(), total=0)
+    return Page(rows=found.rows, total=found.total, start=found.start)

@@ -3,6 +3,10 @@
 A race for members only has boards that only members may watch; the jury's board stands apart.
 """
 
+import re
+from typing import Final
+from uuid import UUID
+
 from psot.races.values import RaceView
 
 PUBLIC_PREFIX = "race"
@@ -10,6 +14,8 @@ MEMBERS_PREFIX = "racem"
 TRUE_PREFIX = "racetrue"
 SCREEN_PREFIX = "screen"
 SCREEN_MEMBERS_PREFIX = "screenm"
+
+_MAIN: Final = re.compile(rf"(?:{PUBLIC_PREFIX}|{MEMBERS_PREFIX}):([0-9a-f]{{32}})\Z")
 
 
 def main(race: RaceView) -> str:
@@ -55,3 +61,13 @@ def field(race: RaceView) -> str:
 def news(race: RaceView) -> str:
     """Return the board of the ticker."""
     return f"{main(race)}.news"
+
+
+def race_of(board: str) -> UUID | None:
+    """Return the race whose main board is called so; None for another board.
+
+    >>> race_of("race:0123456789abcdef0123456789abcdef.range") is None
+    True
+    """
+    found = _MAIN.match(board)
+    return UUID(hex=found[1]) if found else None

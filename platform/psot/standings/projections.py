@@ -13,6 +13,7 @@ import events
 from events import race
 from psot.ledger import Projection, Recorded
 from psot.standings.models import Logged
+from psot.standings.publishing import PUBLISHER
 
 FACTS: tuple[type[events.Fact], ...] = (
     race.StationPassed,
@@ -63,4 +64,5 @@ STANDINGS = Projection(
     tables=(Logged,),
     fold=fold,
     volatile=frozenset({"race_log.n"}),
+    publish=PUBLISHER.publish,
 )

@@ -2,13 +2,18 @@
 
 from uuid import UUID
 
+from redis import Redis
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from psot.course import queries as course
 from psot.races import queries as races
+from psot.races.values import RaceView
 from psot.standings import log as logs
+from psot.standings import shelf
+from psot.standings.around import SPAN
 from psot.standings.models import Logged
+from psot.standings.shelf import Audience, Listed
 from scoring.biathlon import Book, Race, RaceFact
 
 
@@ -36,3 +41,33 @@ def book(session: Session, race_id: UUID) -> Book:
 def replay(session: Session, race_id: UUID, until_ms: int | None = None) -> Race:
     """Return the race as it stood ``until_ms`` after its zero, or as it stands now."""
     return book(session, race_id).race(until_ms)
+
+
+def listed(
+    redis: Redis,
+    view: RaceView,
+    audience: Audience = "public",
+    *,
+    start: int = 1,
+    count: int = 50,
+    class_code: str = "",
+    region: str = "",
+    text: str = "",
+    around: int | None = None,
+) -> Listed:
+    """Return part of the whole field as its consumer laid it down: ``count`` rows from ``start``.
+
+    ``audience`` is "public" (as frozen and delayed as the boards) or "true" (for the jury).
+    A class, else a region, keeps its members only; ``text`` whoever has it in name, number or
+    team; ``around`` begins five places before that bib. Raises RedisError.
+    """
+    group = f"c.{class_code}" if class_code else f"r.{region}" if region else ""
+    if around is not None:
+        place = shelf.place_of(redis, view.id, audience, group=group, bib=around)
+        start = start if place is None else max(1, place - SPAN)
+    first = max(1, start)
+    if text:
+        return shelf.search(
+            redis, view.id, audience, group=group, text=text, start=first, count=count
+        )
+    return shelf.part(redis, view.id, audience, group=group, start=first, count=count)

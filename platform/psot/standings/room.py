@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from psot.standings import pages, remote_pages, screens
+from psot.standings import boards, pages, remote_pages, screens
 
 
 def install(app: Flask) -> None:
@@ -10,3 +10,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(remote_pages.blueprint)
     screens.register(app)
+    boards.register(app)

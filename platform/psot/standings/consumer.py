@@ -1,0 +1,274 @@
+"""The consumer of one race: reads its log as it grows, and publishes what each audience may see.
+
+It keeps the state of the race in this process only. A new process reads the log anew and publishes
+the same rows.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from redis import Redis
+from sqlalchemy.orm import Session
+
+from psot.live import boards
+from psot.races.stages import RESULTS
+from psot.races.values import RaceView
+from psot.standings import groups, names, pictures
+from psot.standings import log as logs
+from psot.standings.following import BEFORE_ANYTHING
+from psot.standings.log import Ends
+from psot.standings.pictures import Row
+from psot.standings.roster import Roster, roster
+from psot.standings.screens import REVEALED_PLACES
+from psot.standings.side import Side
+from psot.standings.store import SHOWN, TRUE, Step
+from scoring.biathlon import RaceFact
+from scoring.biathlon.live import Stage
+
+PARTS_EVERY: Final = timedelta(seconds=1)
+"""Boards of classes, regions and points are made anew no more often."""
+NAMES_EVERY: Final = timedelta(seconds=30)
+"""A name that was taken back is gone after so long."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments:
+    """Up to where the public sees a race, and where it stands, in ms after its zero."""
+
+    moment_ms: int
+    freeze_ms: int | None
+    delay_ms: int
+    frozen: bool
+
+    @property
+    def separate(self) -> bool:
+        """Whether the public may at any moment see less than the jury."""
+        return self.freeze_ms is not None or self.delay_ms > 0
+
+    @property
+    def until_ms(self) -> int | None:
+        """The last fact that the public may know of; None: all of them."""
+        caps = [] if self.freeze_ms is None else [self.freeze_ms]
+        caps += [self.moment_ms - self.delay_ms] if self.delay_ms else []
+        return min(caps, default=None)
+
+    @property
+    def shown_ms(self) -> int:
+        """The moment at which the public sees the race."""
+        until_ms = self.until_ms
+        return self.moment_ms if until_ms is None else min(self.moment_ms, until_ms)
+
+
+def moments(view: RaceView, now: datetime, latest_ms: int) -> Moments:
+    """Return what the public may know at ``now``; ``latest_ms`` is the newest fact there is.
+
+    A race with a protocol hides nothing any more. A fact past the freeze freezes the race even
+    where the clock of this process is a little late.
+    """
+    moment_ms = BEFORE_ANYTHING if view.zero_at is None else view.t_ms(now)
+    hides = view.stage not in RESULTS
+    freezes = hides and view.freeze_after_s is not None and view.unfrozen_at is None
+    freeze_ms = (view.freeze_after_s or 0) * 1000 if freezes else None
+    return Moments(
+        moment_ms=moment_ms,
+        freeze_ms=freeze_ms,
+        delay_ms=view.spectator_delay_s * 1000 if hides else 0,
+        frozen=freeze_ms is not None and max(moment_ms, latest_ms) >= freeze_ms,
+    )
+
+
+@dataclass(kw_only=True)
+class _Unpublished:
+    """What of a side has changed since its parts were published."""
+
+    parts: bool = True
+    points: set[Stage] = field(default_factory=set)
+
+
+class Consumer:
+    """One race, from its log to its boards."""
+
+    def __init__(self, field_: Roster, *, writer: str, first: int) -> None:
+        self.roster = field_
+        self.first = first
+        self.n = 0
+        self.true = Side(field_)
+        self.shown: Side | None = None
+        self._writer = writer
+        self._latest_ms = BEFORE_ANYTHING
+        self._named_at: datetime | None = None
+        self._parts_at: datetime | None = None
+        self._whole = True
+        self._moments: Moments | None = None
+        self._open = {TRUE: _Unpublished(), SHOWN: _Unpublished()}
+        self._told: dict[str, Any] = {}
+
+    def read(self, session: Session, view: RaceView, ends: Ends, now: datetime) -> None:
+        """Take in what came since, and whoever gave a name or took it back."""
+        facts: list[RaceFact] = []
+        if ends.last > self.n:
+            facts, self.n = logs.after(session, view.id, self.n)
+            self.true.take(facts)
+            self._latest_ms = max([self._latest_ms, *(one.t_ms for one in facts)])
+        self._moments = moments(view, now, self._latest_ms)
+        if not self._moments.separate:
+            self.shown = None
+        elif self.shown is None:
+            self.shown = Side(self.roster)
+            self.shown.take(logs.after(session, view.id)[0])
+            self._whole = True
+        else:
+            self.shown.take(facts)
+        if self._named_at is None:
+            self._named_at = now
+        elif now - self._named_at >= NAMES_EVERY:
+            self._named_at = now
+            self._rename(roster(session, view))
+
+    def publish(
+        self, redis: Redis, view: RaceView, now: datetime, *, revealed: int = 0, whole: bool = False
+    ) -> None:
+        """Publish what changed; everything where ``whole``. Raises RedisError.
+
+        While the race is frozen, ``revealed`` places are shown as they truly stand: of those
+        that the big screen reveals, the last ones, and everybody behind them.
+        """
+        known = self._moments
+        if known is None:
+            return
+        whole = whole or self._whole
+        changed = {TRUE: self.true.look(None, known.moment_ms)}
+        if self.shown is not None:
+            moved = self.shown.look(known.until_ms, known.shown_ms)
+            places = len(self.true.order)
+            if known.frozen and revealed:
+                places = max(0, min(REVEALED_PLACES, places) - revealed)
+            changed[SHOWN] = moved | self.shown.reveal(self.true, places)
+        self._note(changed)
+        parts = whole or (
+            (self._parts_at is None or now - self._parts_at >= PARTS_EVERY)
+            and any(one.parts for one in self._open.values())
+        )
+        if not self._store(redis, view, known, changed, whole=whole, parts=parts):
+            self._whole = True
+            return
+        self._boards(redis, view, known, now, whole=whole)
+        if parts:
+            self._parts(redis, view, whole=whole)
+            self._parts_at = now
+        self._whole = False
+
+    def _rename(self, known: Roster) -> None:
+        if known != self.roster and known.entries == self.roster.entries:
+            self.roster = known
+            for side in self._sides().values():
+                side.rename(known)
+            self._whole = True
+
+    def _sides(self) -> dict[str, Side]:
+        return {TRUE: self.true} | ({SHOWN: self.shown} if self.shown is not None else {})
+
+    def _note(self, changed: dict[str, set[int]]) -> None:
+        for name, side in self._sides().items():
+            here = self._open[name]
+            here.parts = here.parts or bool(changed[name])
+            here.points |= side.board.splits.changed
+
+    def _store(
+        self,
+        redis: Redis,
+        view: RaceView,
+        known: Moments,
+        changed: dict[str, set[int]],
+        *,
+        whole: bool,
+        parts: bool,
+    ) -> bool:
+        """Lay the field down for lists and windows; False where somebody else did meanwhile."""
+        sides = self._sides()
+        state = known.separate, known.frozen
+        if not (whole or parts or any(changed.values()) or self._told.get("state") != state):
+            return True
+        step = Step(view.id)
+        step.state(separate=known.separate, frozen=known.frozen, n=self.n, writer=self._writer)
+        if whole:
+            step.people(self.roster)
+            for name in (TRUE, SHOWN):
+                step.clear(name)
+        for name, side in sides.items():
+            columns = side.board.splits
+            lines = range(len(side.rows)) if whole else changed[name]
+            if lines:
+                step.side(name, side, lines, columns.values if whole else columns.changed)
+            if parts:
+                step.groups(name, groups.groups(side))
+        written = step.commit(redis, after="" if whole else self._writer)
+        if written:
+            self._told["state"] = state
+            for side in sides.values():
+                side.board.splits.changed.clear()
+        return written
+
+    def _boards(
+        self, redis: Redis, view: RaceView, known: Moments, now: datetime, *, whole: bool
+    ) -> None:
+        head = {
+            "stage": view.stage.value,
+            "zero_ms": None if view.zero_at is None else round(view.zero_at.timestamp() * 1000),
+            "frozen_ms": known.freeze_ms if known.frozen else None,
+        }
+        now_ms = round(now.timestamp() * 1000)
+        public = self.shown or self.true
+        told = [(names.main(view), public, head | {"delay_s": known.delay_ms // 1000})]
+        if view.practice_of is None:
+            told.append((names.true(view), self.true, head | {"delay_s": 0}))
+        for name, side, about in told:
+            key = (side is self.shown, side.version, about)
+            if not whole and self._told.get(name) == key:
+                continue
+            rows = main_rows(side, about | {"now_ms": now_ms})
+            boards.publish(redis, name, rows, as_of=self.n)
+            for suffix, part in side_boards(side).items():
+                self._tell(redis, f"{name}.{suffix}", part, whole=whole)
+            self._told[name] = key
+
+    def _parts(self, redis: Redis, view: RaceView, *, whole: bool) -> None:
+        """Publish the boards of classes, regions and points that changed."""
+        public, name = (self.shown, SHOWN) if self.shown is not None else (self.true, TRUE)
+        here = self._open[name]
+        stages = public.board.splits.values if whole else here.points
+        for group, lines in groups.groups(public).items():
+            self._tell(
+                redis,
+                f"{names.main(view)}.{group}",
+                groups.group_board(public, lines),
+                whole=whole,
+            )
+        for label, rows in groups.point_boards(public, stages).items():
+            self._tell(redis, names.of_point(view, label), rows, whole=whole)
+        self._open = {TRUE: _Unpublished(parts=False), SHOWN: _Unpublished(parts=False)}
+
+    def _tell(self, redis: Redis, name: str, rows: dict[str, Row], *, whole: bool) -> None:
+        if whole or self._told.get(name) != rows:
+            boards.publish(redis, name, rows, as_of=self.n)
+            self._told[name] = rows
+
+
+def main_rows(side: Side, about: Row) -> dict[str, Row]:
+    """Return the rows of the main board: the first places, and what is told of the race."""
+    rows = {
+        side.roster.lines[line.crew].key: pictures.placed(line, number, side.rows[line.crew])
+        for number, line in enumerate(side.order[: pictures.TOP], 1)
+    }
+    told = pictures.head(about, pictures.counts(side.board), side.roster.format)
+    return rows | {"race": told}
+
+
+def side_boards(side: Side) -> dict[str, dict[str, Row]]:
+    """Return the range, the course and the ticker, by suffix."""
+    return {
+        "range": pictures.lanes(side.board, side.standing, side.roster),
+        "field": pictures.field(side.board, side.standing, side.way),
+        "news": side.ticker.rows(side.roster),
+    }

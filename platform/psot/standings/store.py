@@ -1,0 +1,191 @@
+"""Where the whole field lies in Redis for lists and own windows: written by a race's consumer.
+
+Per race there are two sides: ``true``, and ``shown``, which is what the public may see while the
+race is frozen or delayed. A step is written at once or not at all, and only what changed.
+"""
+
+import json
+import struct
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
+from uuid import UUID
+
+from redis import Redis
+from redis.client import Pipeline
+from redis.exceptions import WatchError
+
+from psot.standings.groups import Group
+from psot.standings.pictures import Row
+from psot.standings.roster import Roster
+from psot.standings.side import Side
+from scoring.biathlon import Point
+from scoring.biathlon.live import Stage
+from scoring.biathlon.running import Crew, Line
+
+FORGOTTEN_AFTER_S: Final = 7 * 24 * 3600
+TRUE, SHOWN = "true", "shown"
+SIDES: Final = (TRUE, SHOWN)
+
+LINE: Final = struct.Struct("<iii")
+"""One line of an order: number, rank (0: none), gap in ms (-1: none)."""
+
+
+def key(race: UUID, *parts: str) -> str:
+    """Return the key of a part of a race's field."""
+    return ":".join(("psot:race", race.hex, *parts))
+
+
+def stage_key(stage: Stage) -> str:
+    """Return how a stage is called in Redis; the point's label names it without its leg."""
+    leg, point = stage
+    return f"{leg}.{point.lap}.{int(point.mark)}.{point.number}"
+
+
+def packed(lines: Iterable[Line]) -> bytes:
+    """Return an order as bytes."""
+    return b"".join(
+        LINE.pack(one.crew, one.rank or 0, -1 if one.gap_ms is None else one.gap_ms)
+        for one in lines
+    )
+
+
+def unpacked(data: bytes) -> list[tuple[int, int | None, int | None]]:
+    """Return an order as (line, rank, gap in ms).
+
+    >>> unpacked(packed([Line(7, 1, 0), Line(3)]))
+    [(7, 1, 0), (3, None, None)]
+    """
+    return [
+        (number, rank or None, None if gap_ms < 0 else gap_ms)
+        for number, rank, gap_ms in LINE.iter_unpack(data)
+    ]
+
+
+def way(crew: Crew, bibs: Iterable[int]) -> dict[str, Any]:
+    """Return what gaps and own splits need of a crew."""
+    return {
+        "splits": {
+            str(bib): [
+                [one.entry.leg, point.label, passing.t_ms, _run_ms(one, passing), _key(one, point)]
+                for one in crew.racers
+                if one.entry.bib == bib
+                for point, passing in sorted(one.passed.items())
+            ]
+            for bib in bibs
+        },
+        "values": {stage_key(one): value for one, value in crew.splits.items()},
+        "stages": {stage_key(one): value for one, value in sorted(crew.stages.items())},
+    }
+
+
+def _run_ms(one: Any, passing: Any) -> int:
+    return int(passing.t_ms + passing.penalty_ms - (one.start_ms or 0))
+
+
+def _key(one: Any, point: Point) -> str:
+    return stage_key((one.entry.leg, point))
+
+
+class Step:
+    """One step of a race's consumer towards Redis, written by `commit`."""
+
+    def __init__(self, race: UUID) -> None:
+        self.race = race
+        self._state: dict[str, str] = {}
+        self._writes: list[tuple[str, Mapping[str, Any]]] = []
+        self._emptied: list[str] = []
+
+    def state(self, *, separate: bool, frozen: bool, n: int, writer: str) -> None:
+        """Tell which side the public sees, whether racers' ranks are held back, and who writes."""
+        self._state = {
+            "separate": "1" if separate else "0",
+            "frozen": "1" if frozen else "",
+            "n": str(n),
+            "writer": writer,
+        }
+
+    def people(self, roster: Roster) -> None:
+        """Write who races, in place of whoever did."""
+        bibs = {
+            f"b:{bib}": str(number) for number, line in enumerate(roster.lines) for bib in line.bibs
+        }
+        self._emptied += [self._key("members"), self._key("search")]
+        self._writes.append((self._key("members"), {**roster.members, **bibs}))
+        self._writes.append(
+            (self._key("search"), {str(n): one.text for n, one in enumerate(roster.lines)})
+        )
+
+    def clear(self, side: str) -> None:
+        """Begin a side anew."""
+        self._emptied += [self._key(side, one) for one in ("head", "rows", "ways", "columns")]
+
+    def side(self, name: str, side: Side, changed: Iterable[int], stages: Iterable[Stage]) -> None:
+        """Write the order of a side, and of its rows and columns those that changed."""
+        lines = list(changed)
+        crews = side.board.crews
+        ways = {str(one): json.dumps(way(crews[one], side.roster.lines[one].bibs)) for one in lines}
+        columns = side.board.splits.values
+        self._writes += [
+            (self._key(name, "head"), {"order": packed(side.order), "firsts": _firsts(side)}),
+            (self._key(name, "rows"), {str(one): _text(side.rows[one]) for one in lines}),
+            (self._key(name, "ways"), ways),
+            (
+                self._key(name, "columns"),
+                {stage_key(one): array("q", columns[one]).tobytes() for one in stages},
+            ),
+        ]
+
+    def groups(self, name: str, found: Mapping[str, Group]) -> None:
+        """Write the orders of the parts of a side's field."""
+        orders = {f"g:{one}": packed(lines) for one, lines in found.items()}
+        self._writes.append((self._key(name, "head"), orders))
+
+    def commit(self, redis: Redis, *, after: str) -> bool:
+        """Write the step, provided that ``after`` wrote last ("": whoever did); else return False.
+
+        Somebody who knows more than this step is never overwritten.
+        """
+        state = self._key("state")
+        with redis.pipeline() as pipe:
+            try:
+                pipe.watch(state)  # type: ignore[no-untyped-call]  # redis-py does not say
+                n, writer = cast("list[bytes | None]", pipe.hmget(state, "n", "writer"))
+                another = bool(after) and writer != after.encode()
+                if another or int(n or 0) > int(self._state["n"]):
+                    return False
+                pipe.multi()
+                self._write(pipe, state)
+                pipe.execute()
+            except WatchError:
+                return False
+        return True
+
+    def _write(self, pipe: Pipeline, state: str) -> None:
+        if self._emptied:
+            pipe.delete(*self._emptied)
+        self._writes.append((state, self._state))
+        keys = set()
+        for name, fields in self._writes:
+            if fields:
+                pipe.hset(name, mapping=cast("Any", fields))
+                keys.add(name)
+        for name in sorted(keys):
+            pipe.expire(name, FORGOTTEN_AFTER_S)
+
+    def _key(self, *parts: str) -> str:
+        return key(self.race, *parts)
+
+
+def _text(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _firsts(side: Side) -> str:
+    """Return the first line of every part of the field, as JSON."""
+    found: dict[str, int] = {}
+    for line in side.order:
+        if line.rank is not None:
+            for name in side.roster.lines[line.crew].groups:
+                found.setdefault(name, line.crew)
+    return json.dumps(found)

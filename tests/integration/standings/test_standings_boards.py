@@ -1,0 +1,365 @@
+"""What happens in a race is on its boards: the same whoever publishes, and nothing too early."""
+
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from psot.ledger.verify import verify
+from psot.races import operations
+from psot.races import queries as races
+from psot.races.stages import Stage
+from psot.standings import queries
+from psot.standings.around import windows
+from psot.standings.projections import STANDINGS
+from psot.standings.publishing import LEASE
+from scoring.biathlon import board, replay
+from tests.integration.standings.racing import Track, at
+from tests.races import racer
+from tests.web import a_member
+
+
+def lap(start_s: int, bout: str = "HHHHH", *, loops: int = 0) -> str:
+    """A lap of a minute: a station after 20 s, a bout of five seconds, the loops, the end."""
+    skied = "".join(f", {start_s + 40 + n} loop" for n in range(loops))
+    return f"{start_s + 20} s, {start_s + 30} {bout}{skied}, {start_s + 60} lap"
+
+
+def first_laps(count: int = 4) -> dict[int, str]:
+    """Racers who start every 30 s; each is a second slower than the one before."""
+    return {bib: lap((bib - 1) * 31) for bib in range(1, count + 1)}
+
+
+def order(rows: Any) -> list[tuple[Any, ...]]:
+    told = [row for key, row in rows.items() if key != "race"]
+    return [
+        (one["bib"], one["rank"], one["gap_ms"]) for one in sorted(told, key=lambda r: r["pos"])
+    ]
+
+
+def test_a_board_shows_the_order_of_the_log_and_the_state_of_the_race(track: Track) -> None:
+    race = track.race(racers=4)
+    facts = track.tell(race, first_laps(3))
+    track.publish(200)
+    rows = track.board(f"race:{race.id.hex}")
+
+    assert order(rows) == [
+        (row.racer.entry.bib, row.rank, row.gap_ms)
+        for row in board(replay(race.rules, track.entries(race), facts))
+    ]
+    head = rows["race"]
+    assert (head["stage"], head["entered"], head["on_course"]) == ("running", 4, 4)
+    assert (head["frozen_ms"], head["delay_s"], head["laps"], head["bouts"]) == (None, 0, 3, 2)
+    first = rows["1"]
+    assert (first["state"], first["point"], first["bouts"]) == ("station", "lap1.lap_end", [0])
+    assert rows["4"]["rank"] is None
+    assert rows == {**track.board(f"racetrue:{race.id.hex}")}
+
+
+def test_who_has_not_started_waits_on_the_line_until_the_own_moment(track: Track) -> None:
+    race = track.race(racers=3)
+    seen = []
+    for at_s in (-5, 1, 31, 61):
+        track.publish(at_s)
+        rows = track.board(f"race:{race.id.hex}")
+        seen.append([rows[str(bib)]["state"] for bib in (1, 2, 3)])
+
+    line, gone = "on the line", "station"
+    assert seen == [[line] * 3, [gone, line, line], [gone, gone, line], [gone] * 3]
+
+
+def test_facts_in_any_order_and_a_new_process_give_the_same_boards(track: Track) -> None:
+    race = track.race(racers=4)
+    facts = track.tell(race, first_laps())
+    track.publish()
+    told = track.everything_public(race)
+    track.start_again()
+    track.redis.flushall()
+    track.publish()
+
+    assert track.everything_public(race) == told
+    with track.database.begin() as session:
+        assert sorted(map(repr, queries.log(session, race.id))) == sorted(map(repr, facts))
+    assert {one.drifted for one in verify(track.database, STANDINGS)} == {0}
+
+
+def test_a_log_written_anew_gives_the_same_boards(track: Track) -> None:
+    race = track.race(racers=4)
+    facts = track.tell(race, first_laps())
+    track.publish()
+    told = track.everything_public(race)
+    track.erase_log()
+    track.happen(race, reversed(facts))
+    track.publish()
+
+    assert track.everything_public(race) == told
+
+
+def test_only_one_process_publishes_and_the_next_takes_over(track: Track) -> None:
+    race = track.race(racers=2)
+    track.publish()
+    track.redis.set(LEASE, "another process")
+    track.tell(race, first_laps(2))
+    track.publish()
+    assert track.board(f"race:{race.id.hex}")["1"]["rank"] is None
+    track.redis.delete(LEASE)
+    track.publish()
+
+    assert track.board(f"race:{race.id.hex}")["1"]["rank"] == 1
+
+
+def test_an_impossible_fact_stops_neither_its_race_nor_another(track: Track) -> None:
+    one, other = track.race(racers=2), track.race(racers=2)
+    track.tell(one, {1: "20 s, 30 HHHHH, 60 lap, 61 fin, 70 fin", 99: "30 s"})
+    track.tell(other, first_laps(2))
+    track.publish()
+
+    assert track.board(f"race:{one.id.hex}")["1"]["state"] == "finished"
+    assert track.board(f"race:{other.id.hex}")["1"]["rank"] == 1
+    with track.database.begin() as session:
+        assert queries.book(session, one.id).race().racers[0].state == "finished"
+
+
+def test_a_fact_that_came_before_its_cause_counts_once_the_cause_is_there(track: Track) -> None:
+    race = track.race(format="relay", racers=8)
+    entries = track.entries(race)
+    team = entries[0].team
+    legs = {one.leg: one.bib for one in entries if one.team == team}
+    track.tell(race, {legs[2]: "90 s"})
+    track.publish()
+    before = track.board(f"race:{race.id.hex}")[f"t:{team}"]
+    track.tell(race, {legs[1]: "20 s, 30 HHHHH, 40 lap, 45 s, 50 HHHHH, 60 lap, 65 s, 70 ex"})
+    track.publish()
+    row = track.board(f"race:{race.id.hex}")[f"t:{team}"]
+
+    assert before["point"] is None
+    assert (row["leg"], row["bib"], row["point"]) == (2, legs[2], "lap1.range_entry")
+    assert row["rank"] == 1
+
+
+def test_parts_of_the_field_and_points_have_boards_of_their_own(track: Track) -> None:
+    race = track.race(racers=4)
+    with track.database.begin() as session:
+        regions = {one.bib: one.region for one in races.start_list(session, race.id)}
+    track.tell(race, first_laps())
+    track.publish()
+    name = f"race:{race.id.hex}"
+
+    assert order(track.board(f"{name}.r.{regions[1]}"))[0] == (1, 1, 0)
+    ends = track.board(f"{name}.p.lap1.lap_end")
+    assert order(ends) == [(1, 1, 0), (2, 2, 1000), (3, 3, 2000), (4, 4, 3000)]
+    assert ends["2"]["t_ms"] == 91_000
+    assert not track.board(f"{name}.p.lap1.station1")
+
+
+def test_the_range_the_course_and_the_ticker_tell_what_happens(track: Track) -> None:
+    race = track.race(racers=4)
+    track.tell(
+        race,
+        {
+            1: "10 fall, 20 s, 30 HMHHM, 40 loop, 41 loop, 60 lap",
+            2: "49 s, 60 HHM",
+            3: "70 dnf",
+        },
+    )
+    track.publish(200)
+    name = f"race:{race.id.hex}"
+    lanes = track.board(f"{name}.range")
+
+    assert lanes["range"] == {"shooting": 1}
+    assert (lanes["2"]["position"], lanes["2"]["bout"]) == ("P", 1)
+    assert lanes["2"]["targets"] == ["hit", "hit", "miss", "aim", "wait"]
+    sections = track.board(f"{name}.field")["sections"]
+    assert [(one["lap"], one["section"], one["count"]) for one in sections] == [
+        (1, "range", 1),
+        (1, "station1", 1),
+        (2, "station1", 1),
+    ]
+    news = track.board(f"{name}.news")
+    told = [(one["kind"], one["bib"], one["n"]) for one in (news[str(n)] for n in range(1, 9))]
+    assert told == [
+        ("started", 1, 0),
+        ("fell", 1, 0),
+        ("started", 2, 0),
+        ("penalty", 1, 2),
+        ("new_leader", 2, 1),
+        ("started", 3, 0),
+        ("irm", 3, 0),
+        ("started", 4, 0),
+    ]
+
+
+def test_the_whole_field_is_listed_part_by_part(track: Track, redis: Redis) -> None:
+    race = track.race(racers=6)
+    track.tell(race, first_laps(6))
+    track.publish()
+
+    def bibs(**wish: Any) -> tuple[list[int], int]:
+        found = queries.listed(redis, race, **wish)
+        return [one["bib"] for one in found.rows], found.total
+
+    assert bibs() == ([1, 2, 3, 4, 5, 6], 6)
+    assert bibs(start=3, count=2) == ([3, 4], 6)
+    assert bibs(start=9) == ([], 6)
+    assert bibs(region="RU-TYU") == ([1, 2, 3, 4, 5, 6], 6)
+    assert bibs(region="RU-MOW") == ([], 0)
+    assert bibs(text="6") == ([6], 1)
+    assert bibs(text="никого") == ([], 0)
+    assert bibs(around=6, count=3) == ([1, 2, 3], 6)
+    row = queries.listed(redis, race, start=2, count=1).rows[0]
+    assert row == track.board(f"race:{race.id.hex}")["2"]
+
+
+def test_a_racer_sees_the_own_place_gaps_and_times(track: Track, redis: Redis) -> None:
+    race = track.race(racers=8)
+    track.tell(race, first_laps(7))
+    track.publish()
+    with track.database.begin() as session:
+        members = {bib: racer(session, race.id, bib) for bib in (1, 3, 8)}
+        stranger = a_member(session).id
+    found = windows(redis, f"race:{race.id.hex}", [*members.values(), stranger])
+
+    assert stranger not in found
+    third = found[members[3]]
+    assert (third["me"]["rank"], third["me"]["ahead_ms"], third["me"]["behind_ms"]) == (
+        3,
+        1000,
+        1000,
+    )
+    assert (third["me"]["leader_ms"], third["me"]["region_ms"]) == (2000, 2000)
+    assert [one["bib"] for one in third["rows"]] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert third["entered"] == 8
+    assert [(one["point"], one["rank"], one["behind_ms"]) for one in third["splits"]][-1] == (
+        "lap1.lap_end",
+        3,
+        2000,
+    )
+    assert found[members[1]]["me"]["ahead_ms"] is None
+    assert found[members[8]]["me"]["rank"] is None
+    assert windows(redis, f"race:{race.id.hex}.news", list(members.values())) == {}
+
+
+def past_the_freeze() -> dict[int, str]:
+    return {4: "101 dnf", 2: "121 s, 125 HHHHH, 130 lap", 1: "121 s, 130 MMMMM"}
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_nothing_public_tells_what_happened_after_the_freeze(
+    track: Track, redis: Redis, *, public: bool
+) -> None:
+    race = track.race(racers=4, freeze_after_s=100, public=public)
+    name = f"{'race' if public else 'racem'}:{race.id.hex}"
+    with track.database.begin() as session:
+        members = {bib: racer(session, race.id, bib) for bib in (1, 2, 4)}
+    track.tell(race, {bib: text for bib, text in first_laps().items() if bib < 3})
+    track.publish(110)
+
+    def seen() -> dict[str, Any]:
+        own = windows(redis, name, list(members.values()))
+        for one in own.values():
+            del one["splits"], one["me"]
+        return {
+            **track.everything_public(race),
+            "list": queries.listed(redis, race),
+            "own": own,
+        }
+
+    frozen = seen()
+    track.tell(race, past_the_freeze())
+    for at_s in (111, 150, 400):
+        track.publish(at_s)
+        assert seen() == frozen
+    assert track.board(name)["race"]["frozen_ms"] == 100_000
+    me = windows(redis, name, [members[2]])[members[2]]
+    assert (me["me"]["rank"], me["me"]["leader_ms"], me["me"]["point"]) == (
+        None,
+        None,
+        "lap2.lap_end",
+    )
+    assert [one["rank"] for one in me["splits"]] == [2, 2, 2, 2, None, None, None, None]
+    true = track.board(f"racetrue:{race.id.hex}")
+    assert true["4"]["irm"] == "DNF"
+    assert queries.listed(redis, race, "true").rows[-1]["irm"] == "DNF"
+    track.start_again()
+    track.publish(500)
+    assert seen() == frozen
+
+
+def test_facts_past_the_freeze_do_not_leak_where_the_clock_is_late(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=2, freeze_after_s=100)
+    with track.database.begin() as session:
+        member = racer(session, race.id, 1)
+    track.tell(race, {1: "20 s, 101 HHHHH"})
+    track.publish(99.9)
+
+    assert track.board(f"race:{race.id.hex}")["1"]["point"] == "lap1.range_entry"
+    assert windows(redis, f"race:{race.id.hex}", [member])[member]["me"]["rank"] is None
+
+
+def test_a_freeze_ends_by_hand_or_with_the_protocol(track: Track, redis: Redis) -> None:
+    race = track.race(racers=2, freeze_after_s=10)
+    track.tell(race, first_laps(2))
+    track.publish(200)
+    assert track.board(f"race:{race.id.hex}")["1"]["rank"] is None
+    with track.database.begin() as session:
+        operations.set_frozen(session, race.id, frozen=False, now=at(210))
+    track.publish(210)
+
+    rows = track.board(f"race:{race.id.hex}")
+    assert rows["1"]["rank"] == 1
+    assert rows["race"]["frozen_ms"] is None
+    assert queries.listed(redis, race).rows[0]["rank"] == 1
+
+
+def test_spectators_see_a_race_later_by_its_delay_and_racers_do_not(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=2, spectator_delay_s=60)
+    name = f"race:{race.id.hex}"
+    with track.database.begin() as session:
+        member = racer(session, race.id, 1)
+    track.tell(race, {1: lap(0)})
+    points = []
+    for at_s in (59, 61, 81, 121):
+        track.publish(at_s)
+        points.append((track.board(name)["1"]["state"], track.board(name)["1"]["point"]))
+
+    assert points == [
+        ("on the line", None),
+        ("station", None),
+        ("range", "lap1.range_entry"),
+        ("station", "lap1.lap_end"),
+    ]
+    assert track.board(name)["race"]["delay_s"] == 60
+    assert windows(redis, name, [member])[member]["me"]["point"] == "lap1.lap_end"
+    assert track.board(f"racetrue:{race.id.hex}")["1"]["point"] == "lap1.lap_end"
+
+
+def test_a_race_is_published_as_its_stage_changes_and_a_last_time_when_official(
+    track: Track,
+) -> None:
+    race = track.race(racers=2, freeze_after_s=10)
+    name = f"race:{race.id.hex}"
+    track.tell(race, first_laps(2))
+    stages = []
+    for stage in (Stage.LOCKED, Stage.PROVISIONAL, Stage.OFFICIAL):
+        track.enter(race, stage)
+        track.publish(700)
+        stages.append((track.board(name)["race"]["stage"], track.board(name)["1"]["rank"]))
+    track.publish(710)
+
+    assert stages == [("locked", None), ("provisional", 1), ("official", 1)]
+
+
+def test_a_log_is_complete_when_everything_told_was_taken_in(track: Track) -> None:
+    race = track.race(racers=2)
+    with track.database.begin() as session:
+        assert queries.complete(session, race.id)
+        races_told = races.jury_told(session, race.id)
+    track.tell(race, {1: "20 s"})
+
+    with track.database.begin() as session:
+        assert not queries.complete(session, race.id)
+    assert races_told == 0

@@ -45,11 +45,17 @@ class Duty:
 def duties(made: Runtime) -> list[Duty]:
     """Return the table of this release."""
     settings = made.settings
+    office = jury.Keeper(made.database)
     return [
         Duty(
             name="sweep",
             every_s=settings.sweep_every_s,
             act=lambda: sweep(made.database, made.redis, CATALOGUE),
+        ),
+        Duty(
+            name="standings",
+            every_s=PUBLISH_EVERY_S,
+            act=lambda: publish(STANDINGS, made.database, made.redis),
         ),
         Duty(
             name="marshal",
@@ -69,7 +75,7 @@ def duties(made: Runtime) -> list[Duty]:
         Duty(
             name="jury",
             every_s=jury.EVERY_S,
-            act=lambda: jury.keep(made.database, clock.now()),
+            act=office.keep,
         ),
         Duty(
             name="tidy",

@@ -1,7 +1,8 @@
 """What other rooms may ask about the course."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -57,6 +58,22 @@ def tasks(session: Session, race: UUID, bib: int | None = None) -> list[TaskView
     if bib is not None:
         wanted = wanted.where(Task.bib == bib)
     return [_task(row) for row in session.scalars(wanted)]
+
+
+def answers(session: Session, race: UUID) -> Sequence[Any]:
+    """Return the tasks of a race as bare rows, for whoever looks through all of them at once."""
+    wanted = select(
+        Task.bib,
+        Task.number,
+        Task.question,
+        Task.shown_ms,
+        Task.ended_ms,
+        Task.outcome,
+        Task.chosen,
+        Task.late_ms,
+        Task.contradicted,
+    ).where(Task.race == race)
+    return session.execute(wanted.order_by(Task.bib, Task.number)).all()
 
 
 def runs(session: Session, race: UUID) -> list[RunView]:

@@ -99,7 +99,7 @@ def jury_race(race_id: UUID) -> str:
             for stage in (Stage.PROVISIONAL, Stage.OFFICIAL)
             if (one := queries.published(session, race_id, stage.value)) is not None
         ]
-        moved = _since(session, view)
+        moved = _since(session, view) if any(one.applied_at for one in decisions) else None
     return render_template(
         "jury/race.html",
         race=view,

@@ -1,10 +1,13 @@
 """What happens in the jury's office by itself: the watch, and both protocols when they are due."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
+from psot import clock
 from psot.database import Database
 from psot.errors import PsotError
 from psot.jury import protocols, watch
@@ -16,6 +19,34 @@ from psot.races.values import RaceView
 EVERY_S = 10
 
 _log = structlog.get_logger()
+
+
+class Keeper:
+    """Keeps the office in a thread of its own: looking through a large race takes seconds.
+
+    The scheduler's other duties have to be done every second. One round at a time; a round that is
+    due while the last one still works is left out.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jury")
+        self._round: Future[None] | None = None
+
+    def keep(self) -> None:
+        """Begin a round, unless one is on."""
+        if self._round is None or self._round.done():
+            self._round = self._thread.submit(self._keep)
+
+    def finish(self) -> None:
+        """Wait for the round that is on."""
+        self._thread.shutdown(wait=True)
+
+    def _keep(self) -> None:
+        try:
+            keep(self._database, clock.now())
+        except SQLAlchemyError as error:
+            _log.warning("duty_failed", duty="jury", error=type(error).__name__)
 
 
 def keep(database: Database, now: datetime) -> int:

@@ -72,7 +72,7 @@ def findings(session: Session, view: RaceView, now: datetime) -> list[Finding]:
             late_ms=one.late_ms,
             contradicted=one.contradicted,
         )
-        for one in course.tasks(session, view.id)
+        for one in course.answers(session, view.id)
     ]
     away = {one.bib: one.away for one in course.runs(session, view.id)}
     return [

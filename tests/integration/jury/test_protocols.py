@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from events.competition import DrawRevealed, ParticipationCredited, RaceQuestionAnswered
+from psot import clock
 from psot.course.queries import tasks
 from psot.database import Database
 from psot.jury import checking, feed, operations, proof, queries, schedule
@@ -52,6 +53,18 @@ def test_a_race_becomes_official_by_itself_when_its_window_is_over(judged: Datab
     assert told(judged, DrawRevealed) == 1
     assert {line["name"] for line in last.body["results"]} == {None}
     assert {line["region"] for line in last.body["results"]} == {"RU-TYU"}
+
+
+def test_the_scheduler_keeps_the_office_beside_its_other_duties(judged: Database) -> None:
+    view = a_run_race(judged, {1: (), 2: ()})
+    keeper = schedule.Keeper(judged)
+    with clock.fixed(OVER):
+        keeper.keep()
+    keeper.keep()
+    keeper.finish()
+
+    with judged.begin() as session:
+        assert queries.published(session, view.id) is not None
 
 
 def test_a_locked_race_waits_for_its_log_and_practice_stays_locked(judged: Database) -> None:

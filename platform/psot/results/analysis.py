@@ -75,9 +75,10 @@ def parts(rows: Sequence[Row]) -> dict[int, dict[str, Part]]:
     ended = [row for row in rows if _counts(row)]
     found: dict[int, dict[str, Part]] = {row["bib"]: {} for row in rows}
     for name in PARTS:
-        ranks = _ranks({row["bib"]: row[name] for row in ended})
+        # Who had no loop to ski has no time there, and did not win it.
+        ranks = _ranks({row["bib"]: row[name] for row in ended if row[name]})
         for row in rows:
-            found[row["bib"]][name] = Part(ms=row[name], rank=ranks.get(row["bib"]))
+            found[row["bib"]][name] = Part(ms=row[name] or None, rank=ranks.get(row["bib"]))
     return found
 
 
@@ -89,13 +90,13 @@ def series(rows: Sequence[Row], name: str) -> dict[int, list[Part]]:
         known = {
             row["bib"]: row[name][number]
             for row in rows
-            if number < len(row[name]) and row[name][number] is not None and row["irm"] != "DSQ"
+            if number < len(row[name]) and row[name][number] and row["irm"] != "DSQ"
         }
         ranks = _ranks(known)
         for row in rows:
             bib = row["bib"]
             value = row[name][number] if number < len(row[name]) else None
-            found[bib].append(Part(ms=value, rank=ranks.get(bib)))
+            found[bib].append(Part(ms=value or None, rank=ranks.get(bib)))
     return found
 
 

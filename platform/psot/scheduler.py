@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from psot import clock
 from psot.course import marshal
 from psot.jury import schedule as jury
+from psot.ledger.drain import PUBLISH_EVERY_S, publish
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy
@@ -55,7 +56,7 @@ def duties(made: Runtime) -> list[Duty]:
         Duty(
             name="standings",
             every_s=PUBLISH_EVERY_S,
-            act=lambda: publish(STANDINGS, made.database, made.redis),
+            act=lambda: publish(CATALOGUE["standings"], made.database, made.redis),
         ),
         Duty(
             name="marshal",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
@@ -36,7 +36,6 @@ class Results:
 
 @pytest.fixture(scope="module")
 def results(
-    browser: Browser,
     postgres: Postgres,
     valkey: Valkey,
     migrated_template: str,

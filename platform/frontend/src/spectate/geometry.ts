@@ -29,7 +29,7 @@ export function span(section: string, stations: number): Span {
   if (section === "range") return RANGE;
   if (section === "finish") return [0.99, 1];
   if (section === "line") return [0, 0.015];
-  const number = Number(/^station(\d+)$/.exec(section)?.[1] ?? stations);
+  const number = Math.min(stations, Number(/^station(\d+)$/.exec(section)?.[1] ?? stations));
   const each = RANGE[0] / Math.max(1, stations);
   return [0.02 + each * (number - 1), Math.min(RANGE[0] - 0.01, each * number)];
 }

@@ -124,6 +124,11 @@ ROUTES: dict[str, Policy] = {
     "api.members_ratings": PUBLIC,
     "api.own_rating": MEMBER,
     "api.regions_ratings": PUBLIC,
+    "api.races": PUBLIC,
+    "api.race": PUBLIC,
+    "api.register_for_race": MEMBER,
+    "api.withdraw_from_race": MEMBER,
+    "api.race_start_list": PUBLIC,
     "api.enter_race": MEMBER,
     "api.look_race": MEMBER,
     "api.answer_race": MEMBER,
@@ -192,6 +197,7 @@ ROUTES: dict[str, Policy] = {
     "racing.post_enter": MEMBER,
     "racing.post_look": MEMBER,
     "racing.post_answer": MEMBER,
+    "racing.post_echo": MEMBER,
     "racing.post_away": MEMBER,
     # standings
     "standings.live": PUBLIC,
@@ -254,5 +260,6 @@ SOCKET_EVENTS: dict[str, Policy] = {
     # course
     "race.look": MEMBER,
     "race.answer": MEMBER,
+    "race.echo": MEMBER,
     "race.away": MEMBER,
 }

@@ -3,7 +3,8 @@
 The receive stamp is taken first thing; the answer leaves after the commit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,14 +15,17 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError
 from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
 
 from psot import clock
 from psot.course import operations
 from psot.course.errors import AnswerStands
 from psot.course.pulse import Heart
-from psot.course.schemas import AnswerSchema, AwaySchema, LookSchema
+from psot.course.schemas import AnswerSchema, AwaySchema, EchoSchema, LookSchema
 from psot.database import Database, transaction
-from psot.errors import Invalid, PsotError
+from psot.errors import Invalid, PsotError, Unavailable
 from psot.live import Connection, Event, Rate
 from psot.live.current import door_of
 from psot.live.events import refusal
@@ -44,7 +48,7 @@ Answer = dict[str, Any]
 def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
     """Take the seat; every other tab and device of the racer is told."""
     _beat(received_at)
-    with transaction() as session:
+    with accepted() as session:
         made = operations.enter(session, race=race, member=member, now=received_at)
     told = {"race": str(race), "seat_no": made.seat_no}
     try:
@@ -57,7 +61,7 @@ def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
 def look(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Tell where the racer is."""
     _beat(received_at)
-    with transaction() as session:
+    with accepted() as session:
         shown = operations.look(session, member=member, received_at=received_at, **data)
     return {"situation": shown}
 
@@ -66,7 +70,7 @@ def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Take an answer."""
     _beat(received_at)
     try:
-        with transaction() as session:
+        with accepted() as session:
             made = operations.answer(session, member=member, received_at=received_at, **data)
     except AnswerStands:
         with transaction() as session:
@@ -81,11 +85,28 @@ def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
     return {"outcome": made.outcome, "repeated": made.repeated, "situation": made.situation}
 
 
+def echo(data: Answer, member: UUID, received_at: datetime) -> Answer:
+    """Measure a round trip; nothing is written."""
+    with accepted() as session:
+        rtt_ms = operations.echo(session, member=member, received_at=received_at, **data)
+    return {"rtt_ms": rtt_ms}
+
+
 def away(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Count a lost focus."""
     with transaction() as session:
         operations.away(session, member=member, received_at=received_at, **data)
     return {}
+
+
+@contextmanager
+def accepted() -> Iterator[Session]:
+    """Give a transaction; a database that does not answer means: not accepted, send it again."""
+    try:
+        with transaction() as session:
+            yield session
+    except (OperationalError, PoolTimeout) as error:
+        raise Unavailable(_("Not accepted yet: send it again in a moment.")) from error
 
 
 def heart(app: Flask) -> Heart:
@@ -119,6 +140,13 @@ def post_answer(race_id: UUID) -> Response:
     """Take an answer from a page without a socket."""
     received_at = clock.now()
     return _told(answer(_body(AnswerSchema, race_id), _me(), received_at))
+
+
+@blueprint.post("/races/<uuid:race_id>/echo")
+def post_echo(race_id: UUID) -> Response:
+    """Measure the round trip of a page without a socket."""
+    received_at = clock.now()
+    return _told(echo(_body(EchoSchema, race_id), _me(), received_at))
 
 
 @blueprint.post("/races/<uuid:race_id>/away")
@@ -171,6 +199,7 @@ def register(app: Flask) -> None:
     for name, schema, call in (
         ("race.look", LookSchema, look),
         ("race.answer", AnswerSchema, answer),
+        ("race.echo", EchoSchema, echo),
         ("race.away", AwaySchema, away),
     ):
         door.register_event(Event(name=name, schema=schema, handler=_heard(call), rate=RACING))

@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session
 
 from content.quiz import grade
 from events.competition import AnswerContradicted
-from psot.course import allowance, probes
+from psot.course import allowance, echoes, probes
 from psot.course.closing import close
 from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid, TakenOver
 from psot.course.models import Run, Task
-from psot.course.sets import current, lane_of
+from psot.course.sets import current, lane_of, race_set
 from psot.course.situation import before_zero, situation
 from psot.course.way import RIGHT, WRONG, Way, load
 from psot.ledger import append
 from psot.races import queries
 from psot.races.errors import NotEntered
-from psot.races.lanes import lane
+from psot.races.lanes import Lane, lane
 from psot.races.stages import KEYS_OPEN, LIVE
 from psot.races.values import RaceView
 
@@ -37,6 +37,7 @@ __all__ = [
     "away",
     "close",
     "contradict",
+    "echo",
     "enter",
     "let_in",
     "look",
@@ -151,11 +152,16 @@ def away(session: Session, *, race: UUID, member: UUID, seat: str, received_at: 
 # -- inside -----------------------------------------------------------------------------------
 
 
-def _way(session: Session, race: UUID, member: UUID, now: datetime) -> tuple[RaceView, Way]:
+def _lane(session: Session, race: UUID, member: UUID) -> tuple[RaceView, Lane]:
     view = current(session, race)
     found = lane_of(session, view, member)
     if found is None:
         raise NotEntered(_("You are not on the start list of this race."), subject=str(race))
+    return view, found
+
+
+def _way(session: Session, race: UUID, member: UUID, now: datetime) -> tuple[RaceView, Way]:
+    view, found = _lane(session, race, member)
     if view.stage not in _OPEN:
         raise OffCourse(_("The race is not open to racers now."), subject=view.title)
     return view, load(session, view, found, now)
@@ -208,9 +214,24 @@ def contradict(
 
 
 def _measure(way: Way, probe: str, received_at: datetime) -> None:
+    known = echoes.taken(way.view.id, way.lane.bib)
     rtt_ms = probes.rtt_ms(way.set.secret, way.lane.bib, probe, received_at) if probe else None
+    for one in known if rtt_ms is None else [*known, rtt_ms]:
+        way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, one)
+
+
+def echo(
+    session: Session, *, race: UUID, member: UUID, probe: str, received_at: datetime
+) -> int | None:
+    """Measure the round trip of a probe that came back; None for one that is not ours.
+
+    It touches the database for what the process does not know yet only. Raises NotEntered.
+    """
+    view, found = _lane(session, race, member)
+    rtt_ms = probes.rtt_ms(race_set(session, view).secret, found.bib, probe, received_at)
     if rtt_ms is not None:
-        way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, rtt_ms)
+        echoes.keep(race, found.bib, rtt_ms)
+    return rtt_ms
 
 
 def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:

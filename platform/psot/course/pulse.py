@@ -22,6 +22,10 @@ BEAT_S = 1.0
 AWAY_S = 3
 """A longer gap between two beats is an outage."""
 
+REMEMBERED = timedelta(days=2)
+"""Longer than any race: so far back a process keeps outages in mind."""
+
+_HEART = "psot.course.heart"
 _log = structlog.get_logger()
 
 
@@ -40,7 +44,17 @@ def last_beat(session: Session) -> datetime | None:
 
 
 def outages(session: Session, since: datetime) -> list[tuple[datetime, datetime]]:
-    """Return the outages that ended after ``since``, the earliest first."""
+    """Return the outages that ended after ``since``, the earliest first.
+
+    A process with a heart knows them from its last beat: none can have come since.
+    """
+    heart = session.info.get(_HEART)
+    if heart is not None and heart.known is not None:
+        return [one for one in heart.known if one[1] > since]
+    return _read(session, since)
+
+
+def _read(session: Session, since: datetime) -> list[tuple[datetime, datetime]]:
     rows = session.execute(
         select(Outage.from_at, Outage.until_at)
         .where(Outage.until_at > since)
@@ -71,6 +85,10 @@ class Heart:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._beaten_s: float | None = None
+        self.known: list[tuple[datetime, datetime]] | None = None
+        """The outages of the last days as the last beat found them; None before the first."""
+        known = database.sessions.kw.get("info") or {}
+        database.sessions.configure(info={**known, _HEART: self})
 
     def start(self, spawn: Callable[[Callable[[], None]], object]) -> None:
         """Beat from now on, in a task of its own that ``spawn`` starts."""
@@ -82,6 +100,8 @@ class Heart:
         if self._beaten_s is not None and time.monotonic() - self._beaten_s >= BEAT_S:
             with self._database.begin() as session:
                 beat(session, now)
+                session.flush()
+                self.known = _read(session, now - REMEMBERED)
             self._beaten_s = time.monotonic()
 
     def _run(self) -> None:

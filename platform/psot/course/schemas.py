@@ -25,3 +25,10 @@ class AwaySchema(Schema):
 
     race = fields.UUID(required=True)
     seat = fields.String(required=True, validate=_TOKEN)
+
+
+class EchoSchema(Schema):
+    """``race.echo``."""
+
+    race = fields.UUID(required=True)
+    probe = fields.String(required=True, validate=validate.Length(min=1, max=64))

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from content.quiz import Question
-from psot.races import queries
+from psot.races import lanes, queries
 from psot.races.lanes import Lane, edition, lane
 from psot.races.stages import Stage
-from psot.races.values import RaceView
+from psot.races.values import RaceView, StartLine
 from scoring.biathlon import Format
 
 RACES: Final = 32
@@ -55,6 +55,7 @@ class RaceSet:
 _sets: _Kept[tuple[UUID, str], RaceSet] = _Kept(RACES)
 _views: _Kept[tuple[UUID, int], RaceView] = _Kept(RACES)
 _lanes: _Kept[tuple[UUID, int, UUID], Lane] = _Kept(LANES)
+_legs: _Kept[tuple[UUID, int, int], list[StartLine]] = _Kept(LANES)
 
 
 def current(session: Session, race: UUID) -> RaceView:
@@ -75,6 +76,17 @@ def lane_of(session: Session, view: RaceView, member: UUID) -> Lane | None:
         found = lane(session, view.id, member=member)
         if found is not None and view.stage is Stage.RUNNING:
             _lanes.put(key, found)
+    return found
+
+
+def legs_of(session: Session, view: RaceView, lane: Lane) -> list[StartLine]:
+    """Return the legs of a lane; only a relay's change while the race runs."""
+    key = view.id, view.version, lane.bib
+    found = _legs.get(key)
+    if found is None:
+        found = lanes.legs_of(session, view.id, lane.bib)
+        if lane.team is None and view.stage is Stage.RUNNING:
+            _legs.put(key, found)
     return found
 
 

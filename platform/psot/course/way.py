@@ -16,10 +16,10 @@ from content.quiz import Question
 from events import race
 from psot.course import allowance, pulse
 from psot.course.models import Run, Task
-from psot.course.sets import RaceSet, race_set
+from psot.course.sets import RaceSet, legs_of, race_set
 from psot.ledger import append
 from psot.races import draws
-from psot.races.lanes import Lane, legs_of
+from psot.races.lanes import Lane
 from psot.races.operations import end_leg, open_leg
 from psot.races.stages import Stage
 from psot.races.values import RaceView, StartLine
@@ -198,7 +198,8 @@ class Way:
         self.run.told += 1
         when = (self.view.zero_at or self.now) + timedelta(milliseconds=fact.t_ms)
         key = f"{self.view.id}:{self.lane.bib}:{self.run.told}"
-        append(self.session, fact, key=key, occurred_at=when)
+        with self.session.no_autoflush:  # the row of the run is written once, at the end
+            append(self.session, fact, key=key, occurred_at=when)
 
     def _end_leg(self, leg: int, t_ms: int) -> None:
         end_leg(self.session, self.view.id, self.lane.bib, leg, t_ms)
@@ -220,7 +221,7 @@ def load(session: Session, view: RaceView, lane: Lane, now: datetime) -> Way:
         set=race_set(session, view),
         lane=lane,
         run=run,
-        legs=legs_of(session, view.id, lane.bib),
+        legs=legs_of(session, view, lane),
         tasks=list(tasks),
         outages_ms=outages_ms(session, view),
         now=now,

@@ -143,3 +143,15 @@ def test_only_racers_of_the_race_get_in(field: Field) -> None:
 def test_a_call_without_the_pages_token_is_refused(field: Field) -> None:
     field.browser.careless = True
     assert field.browser.post(f"/races/{field.race}/enter", json={}).status_code == 400
+
+
+def test_an_echo_measures_the_connection_and_the_next_call_knows_it(field: Field) -> None:
+    _, entered = field.post("enter")
+    probe = entered["situation"]["probe"]
+    field.racer.pass_s(0.09)
+    assert field.post("echo", probe=probe) == (200, {"ok": True, "rtt_ms": 90})
+    field.racer.pass_s(0.05)
+    assert field.send("race.echo", probe=probe)["rtt_ms"] == 140
+    assert field.post("echo", probe="forged")[1]["rtt_ms"] is None
+    looked = field.send("race.look", seat=entered["seat"])["situation"]
+    assert (looked["rtt_ms"], looked["allowance_ms"]) == (90, 90)

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from events.competition import StartListed
@@ -35,14 +36,11 @@ def make(
     """
     numbers, drawn = lots(session, race, earlier, secret=race.secret)
     if not drawn.seats:
-        raise NotReady(_nobody(race), fields={"entries": [str(_nobody(race))]})
+        raise NotReady(nobody(race), fields={"entries": [str(nobody(race))]})
     for seat in drawn.seats:
         numbers[seat.number].bib, numbers[seat.number].team = seat.bib, seat.team
-    session.add_all(
-        Start(race=race.id, bib=one.bib, leg=one.leg, team=one.team, start_ms=one.start_ms)
-        for one in drawn.lines
-    )
     session.flush()
+    session.execute(insert(Start), [{"race": race.id, **asdict(one)} for one in drawn.lines])
     _tell(session, race, drawn, now)
     letters.left_out(session, race, [numbers[one].member for one in drawn.left])
 
@@ -154,7 +152,8 @@ def _earlier(
     return places, session.get_one(Race, race.from_race).format
 
 
-def _nobody(race: Race) -> object:
+def nobody(race: Race) -> object:
+    """Return why nobody would start, as a sentence."""
     rules = load_format(race.format, dict(race.options))
     if rules.relay:
         return _("No region has enough racers for a team.")

@@ -27,6 +27,7 @@ const ENTRIES = {
   "tower.css": "styles/tower.css",
   remote: "src/remote.ts",
   embed: "src/embed.ts",
+  jury: "src/jury.ts",
   "results.css": "styles/results.css",
 };
 const FILES = {
@@ -51,6 +52,7 @@ const BUDGETS = [
   { what: "styles of the racer's screen", limit: 15 * 1024, entries: ["app.css", "race.css"] },
   { what: "script of races and the desk", limit: 40 * 1024, entries: ["app", "races"] },
   { what: "styles of races and the desk", limit: 15 * 1024, entries: ["app.css", "races.css"] },
+  { what: "script of the jury's desk", limit: 40 * 1024, entries: ["app", "jury"] },
   { what: "script of a replay", limit: 40 * 1024, entries: ["app", "replay"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
 ];

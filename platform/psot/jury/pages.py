@@ -19,7 +19,7 @@ from psot.jury.errors import ProtestInvalid
 from psot.members.queries import current_member
 from psot.races import queries as races
 from psot.races.proof import canonical
-from psot.races.stages import KEYS_OPEN, Stage
+from psot.races.stages import KEYS_OPEN, RESULTS, Stage
 from psot.races.values import RaceView
 from psot.standings.words import clock as clock_time
 
@@ -119,6 +119,11 @@ def _protests(race_id: UUID, *, problems: dict[str, list[str]] | None = None) ->
             else []
         )
         texts = question_texts(session, race_id) if own_tasks else {}
+        decisions = (
+            [one for one in queries.decisions(session, race_id) if one.in_force]
+            if view.stage in RESULTS
+            else []
+        )
     now = clock.now()
     return render_template(
         "jury/protests.html",
@@ -128,6 +133,7 @@ def _protests(race_id: UUID, *, problems: dict[str, list[str]] | None = None) ->
         bib=bib,
         open=protests.window_open(view, now),
         tasks=own_tasks,
+        decisions=decisions,
         texts=texts,
         problems=problems or {},
         text=request.form.get("text", ""),

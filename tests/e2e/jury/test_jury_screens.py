@@ -1,6 +1,7 @@
 """The jury's office in a real browser: fit for everyone, and a decision taken from end to end."""
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
 from psot import clock
 from psot.jury import operations, queries
@@ -60,6 +61,18 @@ def test_every_page_of_the_jury_is_fit_for_everyone(court: Court) -> None:
             page.goto(found["protests"])
             fit(page)
             assert page.locator("form textarea").count() == 1
+
+
+def test_the_desk_shows_by_itself_what_comes_meanwhile(court: Court) -> None:
+    with opened(court.browser, court.base, "/healthz", Look(390)) as page:
+        court.enter(page, court.judge)
+        page.goto(f"/jury/races/{court.race}")
+        assert page.get_by_text("Частые уходы со страницы").count() == 0
+        with court.database.begin() as session:
+            session.execute(text("UPDATE race_runs SET away = 8 WHERE bib = 2"))
+            operations.find(session, court.race, clock.now())
+        expect(page.get_by_role("link", name="Частые уходы со страницы")).to_be_visible()
+        expect(page.locator(".toast")).to_contain_text("новое дело")
 
 
 def test_an_outage_is_given_back_from_its_case_and_taken_back_again(court: Court) -> None:

@@ -106,6 +106,9 @@ def test_a_racer_protests_the_jury_upholds_and_voids_the_question(
     settle(house)
     changed = now_in(house, race)
     assert changed != before
+    seen = other.get(f"/races/{race}/protests").text
+    assert question in seen, "decisions in force are public, the jury's reasons are not"
+    assert "Двусмысленный вопрос" not in seen
     assert jury.get(desk).text.count("Двусмысленный вопрос") >= 3, "list and both lines of the log"
     post(jury, f"{made.location}/undo", confirmed="1")
     settle(house)

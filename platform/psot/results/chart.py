@@ -85,11 +85,11 @@ class Chart:
 
 def chart(columns: Sequence[Column], runs: Sequence[Run]) -> Chart | None:
     """Return the chart of at most `MOST_LINES` runs; None where there is nothing to draw."""
-    drawn = [one for one in runs[:MOST_LINES] if one.gaps]
-    if not drawn or not columns:
+    shown = [one for one in runs[:MOST_LINES] if one.gaps]
+    if not shown or not columns:
         return None
     last_ms = max(one.at_ms for one in columns) or 1
-    most_ms = max(ms for run in drawn for _, ms in run.gaps.values()) or 1000
+    most_ms = max(ms for run in shown for _, ms in run.gaps.values()) or 1000
     row_step, column_step = _step(most_ms), _step(last_ms)
     top_ms = -(-most_ms // row_step) * row_step
 
@@ -108,7 +108,7 @@ def chart(columns: Sequence[Column], runs: Sequence[Run]) -> Chart | None:
                 if one.point in run.gaps
             ],
         )
-        for run in drawn
+        for run in shown
     ]
     labels = _apart([dots[-1].y for _, dots in lines])
     return Chart(
@@ -138,12 +138,17 @@ def racers(rows: Sequence[Row], labels: Mapping[int, str], bibs: Sequence[int]) 
             gaps={
                 one["point"]: (one["rank"], one["behind_ms"])
                 for one in by_bib[bib]["splits"]
-                if one["behind_ms"] is not None
+                if one["behind_ms"] is not None and not one["point"].endswith("loop_exit")
             },
         )
         for bib in bibs
         if bib in by_bib
     ]
+
+
+def drawn(points: Sequence[str]) -> list[str]:
+    """Return the points at which everybody can be compared: only who missed leaves a loop."""
+    return [one for one in points if not one.endswith("loop_exit")]
 
 
 def racer_columns(rows: Sequence[Row], points: Sequence[str]) -> list[Column]:

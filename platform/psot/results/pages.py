@@ -128,7 +128,7 @@ def _drawn_racers(lines: Sequence[Line], points: Sequence[str]) -> dict[str, Any
         chosen = [row["bib"] for row in rows[:DRAWN_AT_FIRST]]
         chosen += [bib for bib in own if bib not in chosen]
     labels = {one.row["bib"]: one.person.label for one in lines}
-    columns = chart.racer_columns(rows, points)
+    columns = chart.racer_columns(rows, chart.drawn(points))
     runs = chart.racers(rows, labels, chosen)
     return {
         "drawing": chart.chart(columns, runs),
@@ -150,7 +150,7 @@ def _drawn_teams(found: Sheet) -> dict[str, Any]:
     legs = sorted({row["leg"] for row in rows})
     points = {leg: analysis.points([row for row in rows if row["leg"] == leg]) for leg in legs}
     labels = {one: team_name(one) for one in teams}
-    columns, runs = chart.teams(rows, labels, chosen, chart.team_points(points))
+    columns, runs = chart.teams(rows, labels, chosen, chart.drawn(chart.team_points(points)))
     return {
         "drawing": chart.chart(columns, runs),
         "runs": runs,

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from psot.database import transaction
-from psot.members.queries import PublicName, current_member
+from psot.members.queries import current_member
 from psot.results import asked, seasons
 from psot.results.errors import NoSeason
 from psot.results.exports import csv_file
@@ -92,11 +92,7 @@ def _asked(session: Session, name: str) -> tuple[Season, str, list[SeasonLine]]:
 
 def _who(one: SeasonLine) -> str:
     """Return a line's name: of a person by consent, of a region in the reader's language."""
-    if one.who == one.region:
-        return region_names().get(one.who, one.who)
-    if not (one.name or one.number):
-        return str(gettext("Former member"))
-    return str(PublicName(name=one.name, number=one.number))
+    return region_names().get(one.label, one.label)
 
 
 def _table(table: str, lines: list[SeasonLine], races: list[Any]) -> Table:

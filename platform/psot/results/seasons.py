@@ -11,10 +11,11 @@ from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from psot.jury.queries import published
-from psot.members.queries import public_names
+from psot.members.queries import PublicName, public_names
 from psot.members.viewer import Viewer
 from psot.races.queries import races_in, start_list
 from psot.races.stages import Stage
@@ -70,6 +71,15 @@ class SeasonLine:
     region: str
     own: bool
     behind: Mapping[UUID, Behind]
+
+    @property
+    def label(self) -> str:
+        """The name by consent or the number; of a region its code."""
+        if self.who == self.region:
+            return self.who
+        if not (self.name or self.number):
+            return str(gettext("Former member"))
+        return str(PublicName(name=self.name, number=self.number))
 
 
 @dataclass(frozen=True, kw_only=True)

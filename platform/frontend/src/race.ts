@@ -2,7 +2,7 @@
 import { Connection } from "./board/connection";
 import { serverTime } from "./race/clock";
 import { follow, followAround } from "./race/follow";
-import { type Ghost } from "./race/ghosts";
+import type { Ghosts } from "./race/ghosts";
 import { keep, kept } from "./race/kept";
 import { Line, type Sent } from "./race/link";
 import { secondsNews } from "./race/news";
@@ -188,7 +188,7 @@ class Race {
 
   async #callGhosts(address: string): Promise<void> {
     const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.ok) this.#screen.ghosts(((await answer.json()) as { ghosts: Ghost[] }).ghosts);
+    if (answer?.ok) this.#put(known.onGhosts(this.#state, (await answer.json()) as Ghosts));
   }
 }
 

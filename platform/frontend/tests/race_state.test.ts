@@ -188,7 +188,7 @@ test("splits are told newest first with the board's ranks, points of one moment 
   const state = onAround(seen(situation({ splits })), around([{ ...splits[2]!, rank: 4, behind_ms: 7 }]));
 
   assert.deepEqual(
-    splitLines(state.situation, state.around).map((one) => [one.point, one.rank, one.behind_ms]),
+    splitLines(state).map((one) => [one.point, one.rank, one.behind_ms]),
     [
       ["finish", null, null],
       ["lap1.range_entry", 4, 7],

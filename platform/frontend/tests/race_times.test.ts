@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Clock, measured, serverTime } from "../src/race/clock";
-import { placeAmong, whereabouts } from "../src/race/ghosts";
+import { fieldAt, rankedAmong, whereabouts } from "../src/race/ghosts";
 import { keep, kept } from "../src/race/kept";
 import { newsOf, secondsNews } from "../src/race/news";
 import { done } from "../src/race/phase";
@@ -114,12 +114,14 @@ test("an answer kept for a race comes back, rubbish does not", () => {
   assert.equal(kept(shelf, "r"), null);
 });
 
-test("a ghost is between its points, and the own place among ghosts counts the same point", () => {
-  const ghost = { bib: 1, name: "", number: 1, splits: [{ point: "lap1.station1", run_ms: 1000 }, { point: "lap1.lap_end", run_ms: 3000 }, { point: "finish", run_ms: 9000 }] };
+test("a ghost is between its points, and the own place in its field counts the same point", () => {
+  const ghost = { bib: 1, name: "", number: 1, splits: { finish: 9000, "lap1.station1": 1000, "lap1.lap_end": 3000 } };
+  const field = { points: { "lap1.station1": [1000, 1400, 1499, 2000] }, leaders: [ghost] };
+  const own = { point: "lap1.station1", t_ms: 1450, run_ms: 1450 };
 
   assert.deepEqual(whereabouts(ghost, 1000, 2, 1), { lap: 1, at: placeOn("station1", 1) });
   assert.deepEqual(whereabouts(ghost, 6000, 2, 1), { lap: 2, at: 0.5 });
   assert.equal(whereabouts(ghost, 9000, 2, 1), null);
-  assert.deepEqual(placeAmong([{ point: "lap1.station1", t_ms: 1500, run_ms: 1500 }], [ghost]), { rank: 2, of: 2, behindMs: 500 });
-  assert.equal(placeAmong([], [ghost]), null);
+  assert.deepEqual(rankedAmong([own, { ...own, point: "finish" }], field), [{ ...own, rank: 2, behind_ms: 450 }]);
+  assert.equal(fieldAt("lap1.station1", field), 5);
 });

@@ -30,8 +30,8 @@ function ofSplits(before: State, after: State): News[] {
   return [{ say: "split", point: newest.point, rank: newest.rank!, behindMs: newest.behind_ms }];
 }
 
-function ranked({ situation, around }: State): ReturnType<typeof splitLines> {
-  return splitLines(situation, around).filter((one) => one.rank !== null);
+function ranked(state: State): ReturnType<typeof splitLines> {
+  return splitLines(state).filter((one) => one.rank !== null);
 }
 
 /** Returns the seconds left of a shot when they pass ten or five between two moments. */

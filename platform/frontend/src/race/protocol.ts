@@ -117,6 +117,7 @@ export interface RaceRow {
 
 export interface RankedSplit {
   point: string;
+  leg?: number;
   t_ms: number;
   run_ms: number;
   rank: number | null;

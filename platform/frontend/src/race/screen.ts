@@ -1,6 +1,6 @@
 /** The whole screen: panel, figures, tables, course, drawn from what is known. */
 import { Course } from "./course";
-import { type Ghost, placeAmong, whereabouts } from "./ghosts";
+import { fieldAt, whereabouts } from "./ghosts";
 import { type News, newsOf } from "./news";
 import { Panel } from "./panel";
 import type { Stage } from "./parts";
@@ -21,7 +21,6 @@ export class Screen {
   readonly #figure: (name: string, text: string) => void;
   readonly #news: HTMLElement;
   #field: Field | null = null;
-  #ghosts: readonly Ghost[] = [];
 
   constructor(readonly root: HTMLElement, readonly stage: Stage, readonly sound: Sound) {
     const one = <Kind extends HTMLElement>(name: string): Kind => root.querySelector<Kind>(`[data-${name}]`)!;
@@ -40,7 +39,7 @@ export class Screen {
   show(before: State, state: State): void {
     const now = performance.now();
     this.#panel.show(phaseOf(state, now), state, serverTime(state.clock, now));
-    this.#splits.draw(splitLines(state.situation, state.around));
+    this.#splits.draw(splitLines(state));
     if (before.leaders !== state.leaders) this.#leaders.draw(state.leaders);
     if (before.around !== state.around) this.#near.draw(state.around?.rows ?? []);
     if (before.situation !== state.situation) this.#course.draw(this.#field, state.situation);
@@ -54,16 +53,12 @@ export class Screen {
     const nowMs = serverTime(state.clock, now);
     this.#panel.show(phaseOf(state, now), state, nowMs);
     this.#figure("run", runTime(state, nowMs));
-    if (this.#ghosts.length) this.#moveGhosts(state, nowMs);
+    if (state.ghosts) this.#moveGhosts(state, nowMs);
   }
 
   field(rows: Readonly<Record<string, unknown>>): void {
     this.#field = { sections: [], leaders: [], ...(rows as Partial<Field>) };
     this.#course.draw(this.#field, this.stage.state().situation);
-  }
-
-  ghosts(ghosts: readonly Ghost[]): void {
-    this.#ghosts = ghosts;
   }
 
   /** Returns whether the phase has taken key `place` for itself. */
@@ -89,8 +84,9 @@ export class Screen {
   #showFigures(state: State): void {
     const { words } = this.stage;
     const { around, situation } = state;
-    const among = this.#ghosts.length ? placeAmong(situation?.splits ?? [], this.#ghosts) : null;
-    const [rank, of, leaderMs] = among ? [among.rank, among.of, among.behindMs] : [around?.me.rank, around?.entered, around?.me.leader_ms];
+    const [last] = state.ghosts ? splitLines(state) : [];
+    const among = last && state.ghosts ? [last.rank, fieldAt(last.point, state.ghosts), last.behind_ms] : null;
+    const [rank, of, leaderMs] = among ?? [around?.me.rank, around?.entered, around?.me.leader_ms];
     const gap = (ms: number | null | undefined): string => (ms == null ? "–" : ms === 0 ? words.say("leading") : words.gap(ms));
     this.#figure("place", rank ? `${words.number(rank)} / ${words.number(of ?? 0)}` : "–");
     this.#figure("leader", gap(leaderMs));
@@ -104,10 +100,10 @@ export class Screen {
     document.querySelector<HTMLElement>("[data-link]")!.dataset.link = state.link;
   }
 
-  #moveGhosts({ situation }: State, nowMs: number): void {
-    if (!situation?.start_ms || nowMs < situation.start_ms) return;
+  #moveGhosts({ situation, ghosts }: State, nowMs: number): void {
+    if (!situation?.start_ms || nowMs < situation.start_ms || !ghosts) return;
     const runMs = nowMs - situation.start_ms;
-    const places = this.#ghosts.flatMap((one) => {
+    const places = ghosts.leaders.flatMap((one) => {
       const found = whereabouts(one, runMs, situation.laps, situation.stations);
       return found ? [{ bib: one.bib, at: found.at }] : [];
     });

@@ -5,6 +5,7 @@
  * has chosen is kept until the server has acknowledged it, whatever happens to the connection.
  */
 import { type Clock, measured } from "./clock";
+import { type Ghosts, rankedAmong } from "./ghosts";
 import { readPoint } from "./points";
 import type { Around, BoardRow, Fault, Outcome, RaceRow, Situation, Split, Target } from "./protocol";
 
@@ -38,6 +39,8 @@ export interface State {
   readonly around: Around | null;
   readonly leaders: readonly BoardRow[];
   readonly race: RaceRow | null;
+  /** In practice: the field raced against. */
+  readonly ghosts: Ghosts | null;
 }
 
 export const START: State = {
@@ -52,6 +55,7 @@ export const START: State = {
   around: null,
   leaders: [],
   race: null,
+  ghosts: null,
 };
 
 /** A second press within so many ms is the same press. */
@@ -150,6 +154,10 @@ export function onBoard(state: State, rows: Readonly<Record<string, unknown>>): 
   return { ...state, leaders, race: (race as RaceRow | undefined) ?? state.race };
 }
 
+export function onGhosts(state: State, ghosts: Ghosts): State {
+  return { ...state, ghosts };
+}
+
 /** Whether the racer is between start and finish, where leaving the page is counted. */
 export function isRacing({ situation, seat }: State): boolean {
   if (!situation || seat !== "held" || situation.out || situation.closed) return false;
@@ -179,17 +187,18 @@ export interface SplitLine extends Split {
 }
 
 /**
- * Returns the own splits, the newest first, with the ranks that the board has told. Of points passed
+ * Returns the own splits, the newest first, with the ranks that the board or the ghosts give. Of points passed
  * at the same moment (the last station is where the range begins) the later one is told.
  */
-export function splitLines(situation: Situation | null, around: Around | null): SplitLine[] {
-  const ranked = new Map((around?.splits ?? []).map((one) => [one.point, one]));
+export function splitLines({ situation, around, ghosts }: State): SplitLine[] {
+  const places = ghosts ? rankedAmong(situation?.splits ?? [], ghosts) : (around?.splits ?? []);
+  const keyOf = ({ leg = 1, point }: { leg?: number; point: string }): string => `${leg}:${point}`;
+  const ranked = new Map(places.map((one) => [keyOf(one), one]));
   const own = (situation?.splits ?? []).toSorted((one, other) => one.t_ms - other.t_ms || byCourse(one, other));
   const last = own.filter((one, index) => own[index + 1]?.t_ms !== one.t_ms);
   const lines = last.map((own) => {
-    const known = ranked.get(own.point);
-    const fits = known && (own.leg ?? situation?.leg) === situation?.leg;
-    return { ...own, rank: fits ? known.rank : null, behind_ms: fits ? known.behind_ms : null };
+    const known = ranked.get(keyOf(own));
+    return { ...own, rank: known?.rank ?? null, behind_ms: known?.behind_ms ?? null };
   });
   return lines.reverse();
 }

@@ -7,9 +7,10 @@ from typing import Any, Final
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from psot.races.forms import NEEDED, Whole, within
+from psot.races.forms import NEEDED, Whole, chosen_from, within
 from scoring.biathlon import Format, Malformed, PenaltyKind, Standing, StartKind, load_format
 
 MOST_S = 3600
@@ -216,8 +217,8 @@ def form_class(format_: str, options: Mapping[str, Any]) -> type[FlaskForm]:
         fields["standing_target"] = SelectField(
             lazy_gettext("A target left standing"),
             choices=[
-                ("disqualified", gettext("ends the race of its racer")),
-                ("penalty", gettext("costs a penalty loop")),
+                SelectChoice("disqualified", gettext("ends the race of its racer")),
+                SelectChoice("penalty", gettext("costs a penalty loop")),
             ],
         )
     if base.start.kind in {StartKind.SIMULTANEOUS, StartKind.PURSUIT}:

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from content import regions
@@ -18,7 +20,9 @@ from psot.races import operations, queries, wording
 from psot.races.desk import reading
 from psot.races.desk.door import blueprint, to, version
 from psot.races.forms import title_field
+from psot.races.startlist import LEG_CLASSES
 from psot.races.values import CLASS_RULES, EMPLOYERS, EXPERIENCES, ClassView
+from scoring.biathlon import Format
 
 MOST_CLASSES = 100
 LONGEST_TITLE = 60
@@ -28,10 +32,13 @@ class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """A class of one's own: its title, and whose answers belong to it."""
 
     title = title_field()
-    rule = SelectField(
-        choices=[(one, one) for one in CLASS_RULES],
+    rule = SelectField(choices=[SelectChoice(one, one) for one in CLASS_RULES])
+    legs = SelectField(
+        choices=[SelectChoice(one, one) for one in ("", *LEG_CLASSES)],
+        default="",
     )
     values = SelectMultipleField(
+        choices=(),
         lazy_gettext("Who belongs to it"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -119,12 +126,13 @@ def add_class(race_id: UUID) -> ResponseReturnValue:
 
     def with_it(known: Sequence[ClassView]) -> list[ClassView]:
         made = ClassView(
-            code=_code(known),
+            code=form.legs.data or _code(known),
             title=form.title.data.strip()[:LONGEST_TITLE],
             rule=form.rule.data,
             values=tuple(form.values.data),
         )
-        return [*known, made]
+        # There is one class for the legs A and one for the legs B: a new one takes its place.
+        return [*(one for one in known if one.code != made.code), made]
 
     return _change(race_id, with_it, form)
 
@@ -175,7 +183,17 @@ def _page(race_id: UUID, form: ClassForm | None) -> str:
         form=form,
         districts=districts,
         ready=READY,
+        legs=_legs(desk.race.rules),
     )
+
+
+def _legs(rules: Format) -> dict[str, str]:
+    """Return the numbers of the legs that a class of their own may race, by the class's code."""
+    raced = {
+        code: [str(number) for number, leg in enumerate(rules.legs, 1) if leg.racer_class == one]
+        for code, one in LEG_CLASSES.items()
+    }
+    return {code: ", ".join(numbers) for code, numbers in raced.items() if numbers}
 
 
 def _new(made: list[ClassView], known: Sequence[ClassView]) -> list[ClassView]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField
+from wtforms.fields import SelectChoice
 
 from psot import clock
 from psot.database import transaction
@@ -41,7 +42,10 @@ def _rules_class(desk: Desk) -> type[FlaskForm]:
             others = reading.followed(session, desk.race.id)
         made.from_race = SelectField(
             lazy_gettext("The race it follows"),
-            choices=[("", gettext("Choose a race")), *((str(one.id), one.title) for one in others)],
+            choices=[
+                SelectChoice("", gettext("Choose a race")),
+                *(SelectChoice(str(one.id), one.title) for one in others),
+            ],
             description=lazy_gettext("Its gaps are the start times here."),
         )
     return made

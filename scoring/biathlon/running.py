@@ -55,7 +55,9 @@ class Crew:
 
     key: int | Team
     """The bib, or the team of a relay."""
-    racers: tuple[Racer, ...] = ()
+    racers: tuple[Racer, ...]
+    under_way: Racer
+    """The racer who has started last."""
     irm: State | None = None
     stages: dict[Stage, int] = field(default_factory=dict)
     """What is compared on the board; empty for who is out."""
@@ -65,11 +67,6 @@ class Crew:
     """The last stage on the board."""
     point: Stage | None = None
     """The last stage passed, also by who is out."""
-
-    @property
-    def under_way(self) -> Racer:
-        """The racer who has started last."""
-        return under_way(self.racers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ class RunningBoard:
             key = (one.entry.team or 0) if race.format.relay else one.entry.bib
             number = known.setdefault(key, len(known))
             if number == len(self.crews):
-                self.crews.append(Crew(key=key))
+                self.crews.append(Crew(key=key, racers=(), under_way=one))
                 self._legs.append([])
             self._of_entry.append(number)
             self._legs[number].append(position)
@@ -123,7 +120,7 @@ class RunningBoard:
 
     def _change(self, number: int, racers: tuple[Racer, ...]) -> None:
         crew = self.crews[number]
-        crew.racers = racers
+        crew.racers, crew.under_way = racers, under_way(racers)
         crew.irm = _irm(self.format, racers)
         passed = stages_of(self.format, racers)
         stages = {} if crew.irm else passed

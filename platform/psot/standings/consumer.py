@@ -223,13 +223,16 @@ class Consumer:
         told = [(names.main(view), public, head | {"delay_s": known.delay_ms // 1000})]
         if view.practice_of is None:
             told.append((names.true(view), self.true, head | {"delay_s": 0}))
+        pictures_of: dict[int, dict[str, dict[str, Row]]] = {}
         for name, side, about in told:
             key = (side is self.shown, side.version, about)
             if not whole and self._told.get(name) == key:
                 continue
             rows = main_rows(side, about | {"now_ms": now_ms})
             boards.publish(redis, name, rows, as_of=self.n)
-            for suffix, part in side_boards(side).items():
+            if id(side) not in pictures_of:
+                pictures_of[id(side)] = side_boards(side)
+            for suffix, part in pictures_of[id(side)].items():
                 self._tell(redis, f"{name}.{suffix}", part, whole=whole)
             self._told[name] = key
 

@@ -65,14 +65,12 @@ def placed(line: Line, number: int, base: Row) -> Row:
 
 def counts(board: RunningBoard) -> Counts:
     """Return how many are where."""
-    out = sum(one.irm is not None for one in board.crews)
-    states = Counter(one.under_way.state for one in board.crews if one.irm is None)
-    finished = states[State.FINISHED]
+    states = [one.under_way.state for one in board.crews if one.irm is None]
     return Counts(
         entered=len(board.crews),
-        on_course=sum(states[one] for one in ON_COURSE),
-        finished=finished,
-        out=out,
+        on_course=sum(one in ON_COURSE for one in states),
+        finished=states.count(State.FINISHED),
+        out=len(board.crews) - len(states),
     )
 
 

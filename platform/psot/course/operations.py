@@ -22,11 +22,11 @@ from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid,
 from psot.course.models import Run, Task
 from psot.course.sets import current, lane_of, race_set
 from psot.course.situation import before_zero, situation
-from psot.course.way import RIGHT, WRONG, Way, load
+from psot.course.way import RIGHT, WRONG, Way, begin, load
 from psot.ledger import append
 from psot.races import queries
 from psot.races.errors import NotEntered
-from psot.races.lanes import Lane, lane
+from psot.races.lanes import Lane, lane, lanes
 from psot.races.stages import KEYS_OPEN, LIVE
 from psot.races.values import RaceView
 
@@ -246,8 +246,13 @@ def _hash(seat: str) -> str:
 
 
 def take_out(session: Session, race: UUID, bib: int, mark: str) -> None:
-    """Take nothing more from a racer who was disqualified or lapped; ``mark`` is DSQ or LAP."""
+    """Take nothing more from a racer who was disqualified or lapped; ``mark`` is DSQ or LAP.
+
+    A racer who never came does not get in any more either.
+    """
     run = session.get(Run, (race, bib), with_for_update=True)
+    if run is None:
+        run = next((begin(session, race, one) for one in lanes(session, race, [bib])), None)
     if run is not None and not run.out:
         run.out, run.due_ms, run.state = mark, None, mark
 

@@ -211,7 +211,7 @@ def load(session: Session, view: RaceView, lane: Lane, now: datetime) -> Way:
     """Return a racer's way under its lock; the run begins with the first who asks for it."""
     run = session.get(Run, (view.id, lane.bib), with_for_update=True)
     if run is None:
-        run = _begin(session, view.id, lane)
+        run = begin(session, view.id, lane)
     tasks = session.scalars(
         select(Task).where(Task.race == view.id, Task.bib == lane.bib).order_by(Task.number)
     )
@@ -242,7 +242,8 @@ def outages_ms(session: Session, view: RaceView) -> list[tuple[int, int]]:
     ]
 
 
-def _begin(session: Session, race_id: UUID, lane: Lane) -> Run:
+def begin(session: Session, race_id: UUID, lane: Lane) -> Run:
+    """Return the racer's run under its lock, begun where nobody asked for it before."""
     begun = insert(Run).values(
         race=race_id,
         bib=lane.bib,
@@ -254,4 +255,4 @@ def _begin(session: Session, race_id: UUID, lane: Lane) -> Run:
     return session.get_one(Run, (race_id, lane.bib), with_for_update=True)
 
 
-__all__ = ["ENDED", "LATE", "RIGHT", "WRONG", "Way", "load", "outages_ms"]
+__all__ = ["ENDED", "LATE", "RIGHT", "WRONG", "Way", "begin", "load", "outages_ms"]

@@ -110,7 +110,7 @@ def test_who_is_disqualified_while_the_race_runs_is_taken_off_the_course(judged:
     with judged.begin() as session:
         out = {one.bib: one.out for one in runs(session, view.id)}
         shown = queries.decision(session, view.id, found)
-    assert out[1] == "DSQ"
+    assert (out[1], out[3]) == ("DSQ", "DSQ"), "who has not come yet does not get in any more"
     assert out[2] == ""
     marks = {one["bib"]: one["irm"] for one in json.loads(now_in(judged, view.id))["results"]}
     assert (marks[1], marks[2], marks[3]) == ("DSQ", None, "DSQ")

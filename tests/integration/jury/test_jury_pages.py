@@ -16,6 +16,7 @@ from psot.jury import queries, schedule
 from psot.ledger.consumers import enrol
 from psot.projections import CATALOGUE
 from psot.races.values import RaceView
+from psot.ratings.operations import open_season
 from tests.jury import OVER, a_run_race, asked, now_in, settle
 from tests.races import racer
 from tests.web import Browser, database_of, sign_in
@@ -227,3 +228,18 @@ def test_only_the_jury_enters_its_office_and_others_races_stay_apart(
     assert (
         post(plain, f"/races/{race}/protests", text="Я тут не бежал, но против").status_code == 403
     )
+
+
+def test_a_racers_rating_opens_into_the_race(app: Flask, house: Database) -> None:
+    with house.begin() as session:
+        open_season(session, now=OVER)
+    view = a_run_race(house, {1: (2,), 2: ()}, normed_minutes=30)
+    jury, own = sign_in(app, roles=("jury",)), sign_in(app, member=member_of(house, view.id, 1))
+    for name in ("provisional", "official"):
+        post(jury, f"/jury/races/{view.id}/move/{name}", confirmed="1")
+        settle(house)
+    page = own.get("/ratings/me").text
+
+    assert f'<a href="/races/{view.id}">{view.title}</a>' in page
+    assert page.count(f"/races/{view.id}/mine") > 10
+    assert '<td class="number">30</td>' in page

@@ -1,4 +1,4 @@
-"""Results as one text: a race gives the same bytes; a decision adds, its undoing takes all of it."""
+"""Results as one text: a race gives the same bytes; undoing a decision takes all of it away."""
 
 from typing import Any
 from uuid import UUID

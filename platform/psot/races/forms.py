@@ -17,12 +17,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from psot import clock
 from psot.errors import Invalid
 from psot.races import wording
 from psot.races.values import RaceView
-from psot.shell.zones import ZONES
+from psot.shell.zones import ZONES, label
 from scoring.biathlon import format_names
 
 LONGEST_TITLE = 120
@@ -83,9 +85,22 @@ def not_blank(_form: FlaskForm, field: StringField) -> None:
         raise ValidationError(str(NEEDED))
 
 
-def format_choices() -> list[tuple[str, str]]:
+def chosen_from(known: Mapping[str, Any]) -> list[SelectChoice]:
+    """Return the choices of a field: values with their words in the reader's language."""
+    return [SelectChoice(value, str(words)) for value, words in known.items()]
+
+
+def format_choices() -> list[SelectChoice]:
     """Return every format by its name in the reader's language."""
-    return [(one, str(wording.FORMATS.get(one, one))) for one in format_names()]
+    return chosen_from({one: wording.FORMATS.get(one, one) for one in format_names()})
+
+
+def zone_choices() -> list[SelectChoice]:
+    """Return the zones of the community, each with its distance from Moscow."""
+    now = clock.now()
+    return chosen_from(
+        {one.name: f"{one.cities} ({label(ZoneInfo(one.name), now)})" for one in ZONES}
+    )
 
 
 class RegistrationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -93,12 +108,12 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     experience = RadioField(
         lazy_gettext("Your experience"),
-        choices=lambda: [(one, str(text)) for one, text in wording.EXPERIENCE.items()],
+        choices=lambda: chosen_from(wording.EXPERIENCE),
         validators=[InputRequired(lazy_gettext("Choose one."))],
     )
     employer = SelectField(
         lazy_gettext("Type of employer"),
-        choices=lambda: [(one, str(text)) for one, text in wording.EMPLOYERS.items()],
+        choices=lambda: chosen_from(wording.EMPLOYERS),
         default="",
     )
 
@@ -149,7 +164,8 @@ class ScheduleForm(FlaskForm):  # type: ignore[misc]
 
     zone = SelectField(
         lazy_gettext("Time zone of the race"),
-        choices=lambda: [(one.name, str(one.cities)) for one in ZONES],
+        choices=zone_choices,
+        validators=[InputRequired(NEEDED)],
     )
     announces_at = Moment(
         lazy_gettext("Announcement"), description=lazy_gettext("From here on everybody sees it.")
@@ -178,10 +194,9 @@ class SpectatorsForm(FlaskForm):  # type: ignore[misc]
 
     public = RadioField(
         lazy_gettext("Who may watch"),
-        choices=lambda: [
-            ("yes", gettext("Everybody, also without signing in")),
-            ("no", gettext("Members only")),
-        ],
+        choices=lambda: chosen_from(
+            {"yes": gettext("Everybody, also without signing in"), "no": gettext("Members only")}
+        ),
         validators=[InputRequired(NEEDED)],
     )
     freeze_after_min = Whole(

@@ -85,6 +85,21 @@ def listed(
     ]
 
 
+def newest(
+    session: Session,
+    wanted: Wanted,
+    stages: Iterable[Stage],
+    *,
+    before: UUID | None = None,
+    limit: int,
+) -> list[RaceView]:
+    """Return the races at ``stages``, the one made last first, from ``before`` on."""
+    # Ids sort by their birth.
+    asked = _filtered(wanted, stages).order_by(Race.id.desc()).limit(limit)
+    rows = session.scalars(asked if before is None else asked.where(Race.id < before))
+    return [view(row) for row in rows]
+
+
 def count(session: Session, wanted: Wanted, stages: Iterable[Stage]) -> int:
     """Return how many races `listed` would list without a limit."""
     return (
@@ -162,6 +177,16 @@ def start_page(
         total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
         shown = racers(session, session.scalars(asked.limit(limit).offset(offset)).all())
     lines = lines_of(session, race, [one.bib for one in shown])
+    return [StartRow(racer=one, lines=lines.get(one.bib, ())) for one in shown], total
+
+
+def starters(session: Session, race: UUID, *, after: int, limit: int) -> tuple[list[StartRow], int]:
+    """Return ``limit`` rows of the start list with bibs over ``after``, and how many there are."""
+    asked = select(Entry).where(Entry.race == race, Entry.bib.is_not(None))
+    rows = asked.where(Entry.bib > after).order_by(Entry.bib).limit(limit)
+    shown = racers(session, session.scalars(rows).all())
+    lines = lines_of(session, race, [one.bib for one in shown])
+    total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
     return [StartRow(racer=one, lines=lines.get(one.bib, ())) for one in shown], total
 
 

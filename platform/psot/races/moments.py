@@ -7,7 +7,7 @@ from flask_babel import get_timezone, gettext, ngettext, pgettext
 from markupsafe import Markup
 
 from psot import clock
-from psot.races.stages import Stage
+from psot.races.stages import RESULTS, Stage
 from psot.races.values import RaceView
 from psot.shell import zones
 from psot.shell.formats import time_tag
@@ -72,10 +72,14 @@ def awaited(race: RaceView) -> tuple[str, datetime] | None:
     return (what, when) if when is not None and when > now else None
 
 
-def schedule(race: RaceView) -> list[tuple[str, datetime | None, bool]]:
-    """Return the steps of a race in order: what, when (None: by hand), and whether it is past."""
+def schedule(race: RaceView) -> list[tuple[str, datetime | None, bool, str]]:
+    """Return the steps of a race in order: what, when, whether it is past, and whose step it is.
+
+    A step without a moment is taken by hand.
+    """
     order = list(Stage)
-    here = order.index(race.stage)
+    # A race may be cancelled at any stage: then only moments tell what was.
+    here = -1 if race.stage is Stage.CANCELLED else order.index(race.stage)
     steps = [
         (Stage.ANNOUNCED, gettext("Announcement"), race.announces_at),
         (Stage.REGISTRATION, gettext("Registration opens"), race.registers_at),
@@ -89,7 +93,11 @@ def schedule(race: RaceView) -> list[tuple[str, datetime | None, bool]]:
         (Stage.PROVISIONAL, gettext("Provisional protocol"), race.provisional_at),
         (Stage.OFFICIAL, gettext("Official protocol"), race.official_at),
     ]
-    return [(what, when, order.index(stage) <= here) for stage, what, when in steps]
+    hands = {True: gettext("by the jury"), False: gettext("by hand")}
+    return [
+        (what, when, order.index(stage) <= here, hands[stage in RESULTS])
+        for stage, what, when in steps
+    ]
 
 
 def plus(zero: datetime, ms: int) -> datetime:

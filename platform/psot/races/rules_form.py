@@ -10,7 +10,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from psot.races.forms import NEEDED, Whole, chosen_from, within
+from psot.races.forms import NEEDED, Whole, within
 from scoring.biathlon import Format, Malformed, PenaltyKind, Standing, StartKind, load_format
 
 MOST_S = 3600

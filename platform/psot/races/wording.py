@@ -145,7 +145,10 @@ def _team(rules: Format) -> Saying | None:
         racers=ngettext("A team of %(num)d racer", "A team of %(num)d racers", size),
     )
     if any(leg.racer_class for leg in rules.legs):
-        text += " " + gettext("Newcomers race the legs of class A, experienced racers class B.")
+        text += " " + gettext(
+            "Unless a class says otherwise, newcomers race the legs A and experienced racers the"
+            " legs B."
+        )
         text += " " + gettext(
             "Order of the legs: %(order)s.",
             order=" ".join(leg.racer_class or "" for leg in rules.legs),

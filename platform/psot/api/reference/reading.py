@@ -14,6 +14,7 @@ EXAMPLES: dict[str, str] = {
     "slug": "electrical-safety",
     "season": "2026-Q4",
     "attempt": "0193f3c4-5b6a-7d21-9f00-1a2b3c4d5e6f",
+    "race_id": "0193f3c4-8a10-7c52-8e11-5d4c3b2a1f0e",
     "projection": "ratings",
     "question": "electrical-03",
 }
@@ -227,5 +228,9 @@ def _curl(method: str, path: str, body: str, base_url: str, *, token: bool) -> s
 
 BODIES: dict[str, dict[str, Any]] = {
     "AnswerBody": {"question": "electrical-03", "chosen": ["a"]},
+    "RegistrationBody": {"experience": "newcomer", "employer": "large_company"},
+    "EnterBody": {},
+    "LookBody": {"seat": "b7x0Zq3T"},
+    "RaceAnswerBody": {"seat": "b7x0Zq3T", "task": 3, "option": "68e9c4375a1b20fd"},
     "ReplayBody": {"projection": "ratings", "seqs": [17]},
 }

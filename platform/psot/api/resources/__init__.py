@@ -1,5 +1,27 @@
 """The operations of the API, by chapter; importing a chapter declares its operations."""
 
-from psot.api.resources import attempts, course, ledger, me, quizzes, ratings, regions
+from psot.api.resources import (
+    attempts,
+    course,
+    ledger,
+    me,
+    quizzes,
+    races,
+    ratings,
+    regions,
+    results,
+    standings,
+)
 
-__all__ = ["attempts", "course", "ledger", "me", "quizzes", "ratings", "regions"]
+__all__ = [
+    "attempts",
+    "course",
+    "ledger",
+    "me",
+    "quizzes",
+    "races",
+    "ratings",
+    "regions",
+    "results",
+    "standings",
+]

@@ -10,7 +10,6 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from content import regions
@@ -38,7 +37,6 @@ class ClassForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         default="",
     )
     values = SelectMultipleField(
-        choices=(),
         lazy_gettext("Who belongs to it"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

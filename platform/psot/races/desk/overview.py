@@ -1,7 +1,7 @@
 """The list of all races, a race at a glance, and the steps of its life, each confirmed by name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -108,8 +108,13 @@ MOVES: Final = {
 
 def moves(stage: Stage) -> list[Move]:
     """Return the steps that an organizer can take at ``stage``, in the order of a race's life."""
-    found = [_move(stage, one) for one in Stage if one in FOLLOWS[stage]]
-    return [one for one in found if one is not None]
+    known = [_move(stage, one) for one in Stage if one in FOLLOWS[stage]]
+    found = [one for one in known if one is not None]
+    # Only one step is the usual next one.
+    main = next((one for one in found if one.tone == "main"), None)
+    return [
+        replace(one, tone="") if one.tone == "main" and one is not main else one for one in found
+    ]
 
 
 def _move(stage: Stage, next_: Stage) -> Move | None:

@@ -67,5 +67,6 @@ def sketch(session: Session, race_id: UUID) -> Sketch:
         racers=len(drawn.seats),
         teams=Counter(teams.values()) if teams else None,
         left=tuple(row(one) for one in drawn.left),
+        problem="" if drawn.seats else str(startlist.nobody(race)),
         last_ms=max((one for one in starts.values() if one is not None), default=0),
     )

@@ -5,13 +5,13 @@ other files of the front end.
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from flask import current_app
 from flask_babel import gettext
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
 from psot.results.exports.table import Cell, Gap, Table, Time
 from psot.results.figures import gap, race_time
@@ -19,8 +19,11 @@ from psot.shell.assets import Assets
 
 _LATIN, _CYRILLIC = "Inter", "InterCyrillic"
 _MARGIN_MM, _ROW_MM, _FOOT_MM = 12, 6.2, 16
+_LINE_MM, _BASE_MM, _PAD_MM = 5.2, 4.3, 1.0
 _SIZE, _SMALL, _TITLE = 9, 7, 16
-_WIDE_SHARE: Final = 3.2
+_WIDE_SHARE: Final = 2.4
+
+Style = Literal["", "B"]
 _GREY: Final = (90, 105, 120)
 _STRIPE: Final = (240, 244, 248)
 
@@ -35,7 +38,7 @@ class Cover:
 
 
 class _Paper(FPDF):
-    """A4 across, with the foot on every page."""
+    """A4 across, with the foot on every page. Text is set run by run, each in its script's font."""
 
     def __init__(self, cover: Cover) -> None:
         super().__init__(orientation="landscape", format="A4")
@@ -45,19 +48,49 @@ class _Paper(FPDF):
         for family, name in ((_LATIN, "print-latin"), (_CYRILLIC, "print-cyrillic")):
             self.add_font(family, "", _font(name))
             self.add_font(family, "B", _font(f"{name}-bold"))
-        self.set_font(_LATIN, size=_SIZE)
-        self.set_fallback_fonts([_CYRILLIC])
 
     def footer(self) -> None:
         """Write the hash and the number of the page."""
-        self.set_y(-_FOOT_MM + 4)
-        self.set_font(_LATIN, size=_SMALL)
+        y = self.h - _FOOT_MM / 2
         self.set_text_color(*_GREY)
-        self.cell(text=self.cover.foot)
+        self.put(self.cover.foot, _MARGIN_MM, y, size=_SMALL)
         number = gettext("Page %(number)s", number=self.page_no())
-        self.set_x(-_MARGIN_MM - 30)
-        self.cell(w=30, text=number, align="R")
+        self.put(number, self.w - _MARGIN_MM, y, size=_SMALL, right=True)
         self.set_text_color(0, 0, 0)
+
+    def put(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        size: int = _SIZE,
+        style: Style = "",
+        right: bool = False,
+    ) -> None:
+        """Write ``text`` with its base line at ``y``, from ``x`` or up to ``x``."""
+        if right:
+            x -= self.width(text, size=size, style=style)
+        for family, run in _runs(text):
+            self.set_font(family, style, size)
+            self.text(x, y, run)
+            x += self.get_string_width(run)
+
+    def width(self, text: str, *, size: int = _SIZE, style: Style = "") -> float:
+        """Return how wide ``text`` is, in mm."""
+        whole = 0.0
+        for family, run in _runs(text):
+            self.set_font(family, style, size)
+            whole += self.get_string_width(run)
+        return whole
+
+    def cut(self, text: str, width_mm: float, *, size: int = _SIZE, style: Style = "") -> str:
+        """Return ``text`` as far as it fits."""
+        if self.width(text, size=size, style=style) <= width_mm:
+            return text
+        while text and self.width(f"{text}…", size=size, style=style) > width_mm:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
 
 
 def write(table: Table, cover: Cover) -> bytes:
@@ -66,57 +99,67 @@ def write(table: Table, cover: Cover) -> bytes:
     paper.set_title(cover.title)
     paper.set_subject(cover.foot)
     paper.add_page()
-    paper.set_font(_LATIN, "B", _TITLE)
-    _line(paper, cover.title, 9)
-    paper.set_font(_LATIN, size=_SIZE)
+    y = _MARGIN_MM + 5.0
+    paper.put(
+        paper.cut(cover.title, paper.epw, size=_TITLE, style="B"),
+        _MARGIN_MM,
+        y,
+        size=_TITLE,
+        style="B",
+    )
     for one in cover.lines:
-        _line(paper, one, 5)
-    paper.ln(3)
+        y += _LINE_MM
+        paper.put(paper.cut(one, paper.epw), _MARGIN_MM, y)
     widths = _widths(paper, table)
-    _head(paper, table, widths)
+    y = _head(paper, table, widths, y + _LINE_MM)
     for number, row in enumerate(table.rows):
-        if paper.get_y() + _ROW_MM > paper.h - _FOOT_MM:
+        if y + _ROW_MM > paper.h - _FOOT_MM:
             paper.add_page()
-            _head(paper, table, widths)
-        paper.set_fill_color(*_STRIPE)
-        _row(paper, tuple(_text(one) for one in row), table, widths, fill=number % 2 == 1)
+            y = _head(paper, table, widths, _MARGIN_MM)
+        if number % 2:
+            paper.set_fill_color(*_STRIPE)
+            paper.rect(_MARGIN_MM, y, paper.epw, _ROW_MM, style="F")
+        _row(paper, tuple(_text(one) for one in row), table, widths, y)
+        y += _ROW_MM
     return bytes(paper.output())
 
 
-def _head(paper: _Paper, table: Table, widths: list[float]) -> None:
-    paper.set_font(_LATIN, "B", _SIZE)
-    _row(paper, table.head, table, widths)
-    y = paper.get_y()
+def _head(paper: _Paper, table: Table, widths: list[float], y: float) -> float:
+    """Write the head from ``y`` on; returns where the rows begin."""
+    _row(paper, table.head, table, widths, y, style="B")
+    y += _ROW_MM
     paper.line(_MARGIN_MM, y, paper.w - _MARGIN_MM, y)
-    paper.set_font(_LATIN, size=_SIZE)
+    return y
 
 
 def _row(
-    paper: _Paper, texts: tuple[str, ...], table: Table, widths: list[float], *, fill: bool = False
+    paper: _Paper,
+    texts: tuple[str, ...],
+    table: Table,
+    widths: list[float],
+    y: float,
+    *,
+    style: Style = "",
 ) -> None:
+    x = float(_MARGIN_MM)
     for column, text in enumerate(texts):
+        shown = paper.cut(text, widths[column] - 2 * _PAD_MM, style=style)
         left = column in table.wide
-        paper.cell(
-            w=widths[column],
-            h=_ROW_MM,
-            text=_cut(paper, text, widths[column] - 2.5),
-            align="L" if left else "R",
-            fill=fill,
-        )
-    paper.ln(_ROW_MM)
+        at = x + _PAD_MM if left else x + widths[column] - _PAD_MM
+        paper.put(shown, at, y + _BASE_MM, style=style, right=not left)
+        x += widths[column]
 
 
-def _line(paper: _Paper, text: str, height_mm: float) -> None:
-    paper.cell(h=height_mm, text=_cut(paper, text, paper.epw), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+def _runs(text: str) -> list[tuple[str, str]]:
+    """Return ``text`` as runs of one script, each with its font.
 
-
-def _cut(paper: _Paper, text: str, width_mm: float) -> str:
-    """Return ``text`` as far as it fits."""
-    if paper.get_string_width(text) <= width_mm:
-        return text
-    while text and paper.get_string_width(f"{text}…") > width_mm:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    >>> _runs("Участник 7")
+    [('InterCyrillic', 'Участник'), ('Inter', ' 7')]
+    """
+    return [
+        (_CYRILLIC if cyrillic else _LATIN, "".join(run))
+        for cyrillic, run in groupby(text, lambda one: "Ѐ" <= one <= "ԯ" or one == "№")
+    ]
 
 
 def _widths(paper: _Paper, table: Table) -> list[float]:

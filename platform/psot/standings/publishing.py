@@ -89,7 +89,8 @@ class Publisher:
             views = _views(session, here, now)
             ends = logs.ends(session, views)
             for race, view in views.items():
-                self._read(session, here, view, ends[race], now)
+                with _alone(race, here):
+                    self._read(session, here, view, ends[race], now)
             revealed = {
                 race: screens.shown(session, race).revealed
                 for race, view in views.items()
@@ -123,8 +124,7 @@ class Publisher:
             here.consumers[view.id] = consumer
         consumer.first = ends.first
         here.seen[view.id] = version
-        with _alone(view.id, here):
-            consumer.read(session, view, ends, now)
+        consumer.read(session, view, ends, now)
 
 
 def _views(session: Session, here: _Here, now: datetime) -> dict[UUID, RaceView]:

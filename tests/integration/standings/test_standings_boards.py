@@ -4,18 +4,20 @@ from typing import Any
 
 import pytest
 from redis import Redis
+from sqlalchemy import text
 
 from psot.ledger.verify import verify
 from psot.races import operations
 from psot.races import queries as races
 from psot.races.stages import Stage
-from psot.standings import queries
+from psot.races.values import ClassView
+from psot.standings import queries, screens
 from psot.standings.around import windows
 from psot.standings.projections import STANDINGS
 from psot.standings.publishing import LEASE
 from scoring.biathlon import board, replay
 from tests.integration.standings.racing import Track, at
-from tests.races import racer
+from tests.races import NOW, racer
 from tests.web import a_member
 
 
@@ -251,7 +253,7 @@ def test_nothing_public_tells_what_happened_after_the_freeze(
     name = f"{'race' if public else 'racem'}:{race.id.hex}"
     with track.database.begin() as session:
         members = {bib: racer(session, race.id, bib) for bib in (1, 2, 4)}
-    track.tell(race, {bib: text for bib, text in first_laps().items() if bib < 3})
+    track.tell(race, {bib: way for bib, way in first_laps().items() if bib < 3})
     track.publish(110)
 
     def seen() -> dict[str, Any]:
@@ -363,3 +365,119 @@ def test_a_log_is_complete_when_everything_told_was_taken_in(track: Track) -> No
     with track.database.begin() as session:
         assert not queries.complete(session, race.id)
     assert races_told == 0
+
+
+def test_places_revealed_on_the_screen_are_true_on_the_board_and_no_others(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=4, freeze_after_s=100)
+    name = f"race:{race.id.hex}"
+    track.tell(race, {bib: way for bib, way in first_laps().items() if bib < 3})
+    track.tell(race, {1: "101 dnf", 2: "121 s, 125 HHHHH, 130 lap", 3: "110 dnf"})
+    track.publish(150)
+    true = [one["bib"] for one in queries.listed(redis, race, "true").rows]
+    assert true == [2, 4, 1, 3]
+    seen = []
+    for revealed in (0, 1, 2, 4):
+        with track.database.begin() as session:
+            screens.show(
+                session, race.id, screens.Shown(revealed=revealed), by=race.id, now=at(160)
+            )
+        track.publish(160)
+        rows = queries.listed(redis, race).rows
+        board = track.board(name)
+        assert [(one["bib"], one["irm"]) for one in rows] == [
+            (row["bib"], row["irm"])
+            for _, row in sorted(
+                ((row["pos"], row) for key, row in board.items() if key != "race"),
+                key=lambda pair: pair[0],
+            )
+        ]
+        seen.append([(one["bib"], one["irm"]) for one in rows])
+
+    assert seen == [
+        [(1, None), (2, None), (3, None), (4, None)],
+        [(1, None), (2, None), (4, None), (3, "DNF")],
+        [(2, None), (4, None), (1, "DNF"), (3, "DNF")],
+        [(2, None), (4, None), (1, "DNF"), (3, "DNF")],
+    ]
+
+
+def test_a_class_has_a_board_and_a_list_with_its_own_places(track: Track, redis: Redis) -> None:
+    race = track.race(racers=4, stage=Stage.REGISTRATION)
+    young = ClassView(code="new", title="Новички", rule="experience", values=("newcomer",))
+    with track.database.begin() as session:
+        operations.set_classes(session, race.id, [young])
+        for stage in (Stage.ZEROING, Stage.RUNNING):
+            operations.enter_stage(session, race.id, stage, now=NOW, by=None)
+        race = races.race(session, race.id)
+        here = [one.bib for one in races.start_list(session, race.id) if young.holds(one)]
+    track.tell(race, first_laps())
+    track.publish()
+    gaps = [1000 * (bib - here[0]) for bib in here]
+
+    assert order(track.board(f"race:{race.id.hex}.c.new")) == [
+        (bib, place, gap) for place, (bib, gap) in enumerate(zip(here, gaps, strict=True), 1)
+    ]
+    assert [one["bib"] for one in queries.listed(redis, race, class_code="new").rows] == here
+
+
+def test_each_racer_of_a_relay_finds_the_team_and_the_own_times(track: Track, redis: Redis) -> None:
+    race = track.race(format="relay", racers=8)
+    entries = track.entries(race)
+    team = str(entries[0].team)
+    legs = {one.leg: one.bib for one in entries if one.team == entries[0].team}
+    first = "20 s, 30 HHHHH, 40 lap, 45 s, 50 HHHHH, 60 lap, 65 s, 70 ex"
+    track.tell(race, {legs[1]: first, legs[2]: "90 s"})
+    track.publish()
+    with track.database.begin() as session:
+        members = [racer(session, race.id, legs[leg]) for leg in (1, 2, 3)]
+    found = windows(redis, f"race:{race.id.hex}", members)
+
+    assert {one["me"]["team"] for one in found.values()} == {team}
+    assert [one["me"]["bib"] for one in found.values()] == [legs[2]] * 3
+    points = [[split["point"] for split in found[one]["splits"]] for one in members]
+    assert points[0][-1] == "exchange"
+    assert points[1:] == [["lap1.station1", "lap1.range_entry"], []]
+    assert found[members[0]]["splits"][-1]["rank"] == 1
+    assert found[members[0]]["entered"] == 2
+
+
+def test_a_name_taken_back_leaves_the_boards(track: Track) -> None:
+    race = track.race(racers=2)
+    name = f"race:{race.id.hex}"
+    with track.database.begin() as session:
+        session.execute(text("UPDATE members SET name_public = true"))
+    track.publish(1)
+    before = track.board(name)["1"]["name"]
+    with track.database.begin() as session:
+        session.execute(text("UPDATE members SET name_public = false"))
+    track.publish(40)
+
+    assert (before, track.board(name)["1"]["name"]) == ("Анна Петрова", "")
+
+
+def test_the_boards_of_a_race_that_fails_stop_no_other(track: Track) -> None:
+    broken, other = track.race(racers=2), track.race(racers=2)
+    with track.database.begin() as session:
+        session.execute(
+            text("UPDATE races SET options = '{\"laps\": 0}' WHERE id = :race"),
+            {"race": broken.id},
+        )
+    track.tell(other, first_laps(2))
+    track.publish()
+
+    assert track.board(f"race:{other.id.hex}")["1"]["rank"] == 1
+    assert track.board(f"race:{broken.id.hex}") == {}
+
+
+def test_practice_is_shown_to_its_racer_and_not_to_the_jury(track: Track) -> None:
+    race = track.race(racers=2, stage=Stage.PROVISIONAL)
+    with track.database.begin() as session:
+        member = racer(session, race.id, 1)
+        practice = operations.start_practice(session, race.id, member, now=NOW)
+    track.publish(1)
+    name = f"{'race' if practice.public else 'racem'}:{practice.id.hex}"
+
+    assert track.board(name)["race"]["entered"] == 1
+    assert track.board(f"racetrue:{practice.id.hex}") == {}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from psot.races import operations, queries
 from psot.races.desk.classes import READY
@@ -379,6 +380,20 @@ def test_steps_are_taken_back_where_they_can_be(app: Flask, organizer: Browser) 
     assert step("running") is Stage.RUNNING
     assert step("locked") is Stage.LOCKED
     assert "/move/" not in organizer.get(path(race)).text.replace("/move/cancelled", "")
+
+
+def test_closing_the_course_by_hand_tells_who_did_not_start(app: Flask, organizer: Browser) -> None:
+    race = made(app, stage=Stage.RUNNING, racers=3)
+    asked = organizer.get(path(race, "/move/locked")).text
+    organizer.post(path(race, "/move/locked"), data={"confirmed": "y"})
+    with database_of(app).begin() as session:
+        told = session.execute(
+            text("SELECT count(*) FROM ledger_facts WHERE type = 'psot.race.racer.absent.v1'")
+        ).scalar()
+
+    assert "DNF" in asked
+    assert stored(app, race.id).stage is Stage.LOCKED
+    assert told == 3
 
 
 def test_after_the_start_the_desk_only_tells(app: Flask, organizer: Browser) -> None:

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from psot.api.schemas.attempts import OptionSchema
+from psot.api.schemas.ledger import Whole
 from psot.api.schemas.shape import told
 from psot.api.words import N_
 
@@ -25,9 +26,8 @@ class LookBody(Schema):
 class RaceAnswerBody(LookBody):
     """An answer to the task shown."""
 
-    task = fields.Integer(
+    task = Whole(
         required=True,
-        strict=True,
         validate=validate.Range(min=1, max=10_000),
         metadata=told(N_("Number of the task.")),
     )

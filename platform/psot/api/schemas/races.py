@@ -107,8 +107,7 @@ class RacesQuery(PageQuery):
         validate=validate.OneOf(format_names()), metadata=told(N_("Only races of this format."))
     )
     season = fields.String(
-        # PostgreSQL has no text with a zero byte.
-        validate=[validate.Length(min=1, max=40), validate.Regexp(r"^[^\x00]*\Z")],
+        validate=validate.Regexp(r"^[^\x00-\x1f]{1,40}$"),
         metadata=told(N_("Only races of this season.")),
     )
 

@@ -50,7 +50,7 @@ let news = 0;
 let last: string | null = null;
 
 const drawTower = paced(showTower, TOWER_EVERY_MS);
-const drawCourse = paced(() => course.draw(field, 0, chosen.bib ?? 0), PICTURE_EVERY_MS);
+const drawCourse = paced(() => course.draw(field, chosen.bib ?? 0, true), PICTURE_EVERY_MS);
 
 new Feed(connection, main, (board) => {
   rows = board;

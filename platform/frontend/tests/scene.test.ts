@@ -27,6 +27,7 @@ test("what the remote control chose stays", () => {
   assert.deepEqual(chosen("course"), { panel: "course", class: "" });
   assert.deepEqual(chosen("class", "old"), { panel: "class", class: "old" });
   assert.deepEqual(chosen("class"), { panel: "class", class: "new" });
+  assert.equal(panelAt({ ...NOTHING_CHOSEN, panel: "class" }, { ...STOCK, classes: [] }, 0).panel, "range");
 });
 
 test("places that nobody has seen are empty until they are revealed, from the last upwards", () => {

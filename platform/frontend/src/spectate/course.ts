@@ -1,4 +1,4 @@
-import { mark } from "./dom";
+import { mark, write } from "./dom";
 import { type Leader, type Section, type Spot, onLoop, onRange, perSection, share, span, spread } from "./geometry";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -27,8 +27,8 @@ export class CourseView {
     this.#nameStations();
   }
 
-  /** Draws who is where; `own` is the reader's bib, `chosen` the one a screen tells of. */
-  draw(board: Readonly<Record<string, unknown>>, own = 0, chosen = 0): void {
+  /** Draws who is where; `own` is the bib to stand out. Dots carry bibs, or `places` in a hall. */
+  draw(board: Readonly<Record<string, unknown>>, own = 0, places = false): void {
     const sections = perSection((board.sections as Section[] | undefined) ?? []);
     const leaders = (board.leaders as Leader[] | undefined) ?? [];
     this.#drawCrowd(sections);
@@ -40,8 +40,9 @@ export class CourseView {
       const dot = this.#dot(leader.bib);
       const [x, y] = leader.section === "range" ? this.#at(onRange(lanes.indexOf(leader), lanes.length)) : this.#spotOf(leader);
       dot.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-      const kind = leader.bib === own || leader.bib === chosen ? " dot-own" : index ? "" : " dot-first";
+      const kind = leader.bib === own ? " dot-own" : index ? "" : " dot-first";
       mark(dot, `dot${kind}`);
+      write(dot.lastElementChild, String(places ? index + 1 : leader.bib));
     });
     for (const [bib, dot] of this.#dots) {
       if (seen.has(bib)) continue;
@@ -82,7 +83,6 @@ export class CourseView {
     circle.setAttribute("r", "11");
     const text = document.createElementNS(SVG, "text");
     text.setAttribute("y", "4");
-    text.textContent = String(bib);
     dot.append(circle, text);
     this.#leaders.prepend(dot);
     this.#dots.set(bib, dot);

@@ -20,7 +20,7 @@ export type Spot = readonly [x: number, y: number];
 export type Span = readonly [from: number, to: number];
 
 /** Share of a lap at which the range begins, and at which it ends. */
-export const RANGE: Span = [0.84, 0.97];
+export const RANGE: Span = [0.825, 0.982];
 const LOOP = { x: 300, y: 196, rx: 52, ry: 20 };
 const CROWD_MOST = 48;
 

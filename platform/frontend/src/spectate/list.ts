@@ -132,6 +132,7 @@ export class FieldList {
   }
 
   #tell(): void {
+    this.#scroller.classList.toggle("s-none", this.#total === 0);
     const [top, height] = this.#window();
     const from = Math.min(this.#total, Math.floor(top / this.#row) + 1);
     const to = Math.min(this.#total, Math.max(from, Math.floor((top + height) / this.#row)));

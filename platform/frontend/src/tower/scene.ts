@@ -38,7 +38,8 @@ export function rotation({ shooting, classes, news }: Stock): { panel: Panel; cl
 export function panelAt(chosen: Chosen, stock: Stock, elapsedMs: number): { panel: Panel; class: string } {
   const { panel } = chosen;
   if (panel === "range" || panel === "news" || panel === "course") return { panel, class: "" };
-  if (panel === "class") return { panel, class: chosen.class || (stock.classes[0] ?? "") };
+  const code = chosen.class || stock.classes[0];
+  if (panel === "class" && code) return { panel, class: code };
   const turns = rotation(stock);
   return turns[Math.floor(elapsedMs / TURN_MS) % turns.length]!;
 }

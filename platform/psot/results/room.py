@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from psot import security
 from psot.results import (
     export_pages,
     figures,
@@ -12,6 +13,7 @@ from psot.results import (
     season_pages,
     words,
 )
+from psot.security.limits import Limit
 
 # Importing the pages puts their routes on the one blueprint.
 __all__ = [
@@ -29,3 +31,6 @@ def install(app: Flask) -> None:
     figures.install(app)
     words.install(app)
     app.register_blueprint(pages.blueprint)
+    # A file is made anew for every reader, so nobody has a hundred of them made at once.
+    files = Limit(often="60 per minute", methods=("GET",))
+    security.limits.apply(app, {"results.export": (files,), "results.season_file": (files,)})

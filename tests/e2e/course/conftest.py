@@ -40,7 +40,7 @@ SHORT: dict[str, Any] = {
     "prone_s": 60,
 }
 """A sprint of two stations and one bout, with short holds."""
-PATIENCE_S = 180.0
+PATIENCE_S = 150.0
 """How long a house may take to open on a busy machine."""
 
 
@@ -75,11 +75,14 @@ class Arena:
         with database_of(self.app).begin() as session:
             return operations.enter_stage(session, race, stage, now=clock.now(), by=None)
 
-    def right(self, race: UUID) -> set[str]:
-        """The texts of all right options of ``race``."""
+    def right(self, race: UUID) -> dict[str, str]:
+        """The right option of every question of ``race``, by their texts."""
         with database_of(self.app).begin() as session:
             asked = [one.question for one in queries.question_set(session, race)]
-        return {option.text for one in asked for option in one.options if option.id in one.correct}
+        return {
+            one.text: next(option.text for option in one.options if option.id in one.correct)
+            for one in asked
+        }
 
     @contextmanager
     def racing(self, race: UUID, *, bib: int = 1, look: Look = DESK) -> Iterator[Page]:
@@ -145,7 +148,9 @@ def _house(folder: Path, settings: Settings) -> Iterator[str]:
             for words in (("web",), ("worker", "ledger"), ("scheduler",))
         ]
         try:
-            wait_until(lambda: _answers(port), PATIENCE_S)
+            web = processes[0]
+            wait_until(lambda: _answers(port) or web.poll() is not None, PATIENCE_S)
+            assert web.poll() is None, (folder / "printed").read_text()
             yield base
         finally:
             for one in processes:

@@ -24,9 +24,9 @@ STEPS = 1500
 
 
 class Screen:
-    """One page of a racer; ``right`` are the texts of all right options of the race."""
+    """One page of a racer; ``right`` tells the right option of each question by its text."""
 
-    def __init__(self, page: Page, right: set[str]) -> None:
+    def __init__(self, page: Page, right: dict[str, str]) -> None:
         self.page = page
         self.right = right
 
@@ -43,7 +43,8 @@ class Screen:
     def press(self, *, right: bool) -> None:
         """Press the key of a right or a wrong answer to the question shown, once."""
         shown = self.read()
-        place = next(n for n, one in enumerate(shown["options"]) if (one in self.right) is right)
+        wanted = self.right[shown["question"]]
+        place = next(n for n, one in enumerate(shown["options"]) if (one == wanted) is right)
         self.page.keyboard.press(str(place + 1))
 
     def answer(self, *, right: bool) -> dict[str, Any]:

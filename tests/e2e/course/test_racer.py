@@ -162,7 +162,7 @@ def test_who_is_not_on_the_start_list_is_told_so(arena: Arena) -> None:
         page.context.clear_cookies()
         arena.sign_in(page, stranger)
         page.goto(f"/races/{race.id}/run")
-        Screen(page, set()).awaits("refused")
+        Screen(page, {}).awaits("refused")
 
         expect(page.locator("[data-body]")).to_contain_text("Вас нет в стартовом списке")
         assert violations(page) == []

@@ -53,10 +53,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the product answered: ``status``, and the body as text."""
+    """What the product answered: ``status``, the body as text, and the cookies it set."""
 
     status: int
     text: str
+    cookies: dict[str, str] = field(default_factory=dict)
 
     @property
     def json(self) -> dict[str, Any]:
@@ -108,11 +109,13 @@ class Browser:
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         try:
             writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
-            return await asyncio.wait_for(_read(reader), PATIENCE_S)
+            answer = await asyncio.wait_for(_read(reader), PATIENCE_S)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
             raise Lost(f"{method} {path} was not answered") from error
         finally:
             writer.close()
+        self.cookies.update(answer.cookies)
+        return answer
 
 
 async def _read(reader: asyncio.StreamReader) -> Answer:
@@ -121,15 +124,19 @@ async def _read(reader: asyncio.StreamReader) -> Answer:
     if not status:
         raise Lost("the connection ended")
     headers: dict[str, str] = {}
+    cookies: dict[str, str] = {}
     while (line := (await reader.readline()).decode("latin-1").strip()) != "":
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
+        if name.lower() == "set-cookie":
+            cookie, _, text = value.partition(";")[0].strip().partition("=")
+            cookies[cookie] = text
     if headers.get("transfer-encoding", "").lower() == "chunked":
         body = await _chunks(reader)
     else:
         size = int(headers.get("content-length", "-1"))
         body = await (reader.read() if size < 0 else reader.readexactly(size))
-    return Answer(status=status, text=body.decode("utf-8", "replace"))
+    return Answer(status=status, text=body.decode("utf-8", "replace"), cookies=cookies)
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

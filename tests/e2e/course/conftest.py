@@ -21,7 +21,9 @@ from psot import clock
 from psot.config import Settings
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
+from psot.ledger.consumers import enrol
 from psot.members.sessions import DatabaseSessions
+from psot.projections import CATALOGUE
 from psot.races import operations, queries
 from psot.races.stages import Stage
 from psot.races.values import RaceView
@@ -118,6 +120,7 @@ def arena(
         client.flushall()
     settings = make_settings(postgres.url("arena"), valkey.url(), folder / "data")
     app = make_app(settings)
+    enrol(database_of(app), CATALOGUE)
     with _house(folder, settings) as base:
         yield Arena(app, base, browser)
     database_of(app).close()

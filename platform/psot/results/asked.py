@@ -31,6 +31,11 @@ def whole(name: str, default: int) -> int:
     return int(text) if _is_number(text) else default
 
 
+def page(count: int, size: int) -> int:
+    """Return the page asked for, from 1 to the last one of ``count`` rows."""
+    return min(max(whole("page", 1), 1), max(1, -(-count // size)))
+
+
 def wholes(name: str, most: int) -> list[int]:
     """Return up to ``most`` different whole numbers of the address."""
     found: list[int] = []

@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from psot.database import transaction
 from psot.races.stages import Stage
@@ -40,10 +41,13 @@ DRAWN_AT_FIRST = 5
 
 
 @blueprint.get("/races/<uuid:race_id>/protocol")
-def protocol(race_id: UUID) -> str:
+def protocol(race_id: UUID) -> str | Response:
     """Show the results of a race as the jury published them."""
     with transaction() as session:
         race = race_here(session, race_id)
+        if race.practice_of is not None:
+            # A practice has no protocol: it is told beside the field of its race.
+            return redirect(url_for("results.practice", race_id=race_id), 303)
         found = sheet(session, race, asked.stage())
         both = found is not None and all(
             is_published(session, race_id, one) for one in (Stage.PROVISIONAL, Stage.OFFICIAL)
@@ -53,9 +57,9 @@ def protocol(race_id: UUID) -> str:
     choice = asked.choice()
     lines = [] if found.relay else picked(found.lines, choice)
     teams = picked_teams(found.teams, choice)
-    page = max(1, asked.whole("page", 1))
-    shown = slice((page - 1) * LINES_A_PAGE, page * LINES_A_PAGE)
     count = len(teams) if found.relay else len(lines)
+    page = asked.page(count, LINES_A_PAGE)
+    shown = slice((page - 1) * LINES_A_PAGE, page * LINES_A_PAGE)
     return render_template(
         "results/protocol.html",
         race=race,
@@ -93,7 +97,7 @@ def splits(race_id: UUID) -> str:
     point = point if point in points else (points[-1] if points else "")
     drawn = _drawn_teams(found) if found.relay else _drawn_racers(lines, points)
     series = {name: analysis.series(rows, name) for name in analysis.SERIES}
-    page = max(1, asked.whole("page", 1))
+    page = asked.page(len(lines), LINES_A_PAGE)
     shown = lines[(page - 1) * LINES_A_PAGE : page * LINES_A_PAGE]
     return render_template(
         "results/splits.html",

@@ -34,7 +34,7 @@ def season(season: str) -> str:
     with transaction() as session:
         found, table, lines = _asked(session, season)
     races = seasons.races_of(found, table)
-    page = max(1, asked.whole("page", 1))
+    page = asked.page(len(lines), LINES_A_PAGE)
     shown = lines[(page - 1) * LINES_A_PAGE : page * LINES_A_PAGE]
     return render_template(
         "results/season.html",

@@ -47,6 +47,9 @@ def test_ghosts_are_the_sorted_times_of_the_field_and_only_its_racer_sees_them(
     assert "4:40.5" in page
     assert "of 3 in the race" in page
     assert f"/races/{practice.id}/practice" in listed
+    assert (
+        browser.get(f"/races/{practice.id}/protocol").location == f"/races/{practice.id}/practice"
+    )
     assert other.get(f"/races/{practice.id}/ghosts.json").status_code == 404
     assert other.get(f"/races/{practice.id}/practice").status_code == 404
     assert browser.get(f"/races/{race.id}/ghosts.json").status_code == 404

@@ -161,3 +161,12 @@ def test_splits_of_a_relay_compare_teams_over_all_legs(reader: Browser, make: Ma
 
     assert "leg 4, finish" in page
     assert "leg 2" in page
+
+
+def test_a_page_that_does_not_exist_is_the_last_one(reader: Browser, make: Make) -> None:
+    race = make()
+
+    page = reader.get(f"/races/{race.id}/protocol?page=999999999").text
+
+    assert len(rows(page)) == 5
+    assert "1–5 of 5" in page

@@ -93,6 +93,14 @@ test("another device takes the seat, the own seat number does not", () => {
   assert.equal(onEntering(onTakenOver(state, 4)).seat, "entering");
 });
 
+test("news of a newer seat that comes while one is being taken does not end it", () => {
+  const entering = onEntering(onTakenOver(seen(situation({ seat_no: 1 })), 2));
+
+  assert.equal(onTakenOver(entering, 3), entering);
+  assert.equal(phaseOf(entering, 0).is, "entering");
+  assert.equal(onSituation(entering, situation({ seat_no: 3 }), 0, 0).seat, "held");
+});
+
 test("a refused answer frees the choice, a refused page says why", () => {
   const state = onChoice(seen(situation({ task: task(4) })), 0, 1000);
   const stands = onRefused(state, { code: "answer_stands", message: "first" }, 4);

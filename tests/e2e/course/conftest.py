@@ -16,12 +16,14 @@ import pytest
 import redis as redis_py
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import update
 
 from psot import clock
 from psot.config import Settings
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
 from psot.ledger.consumers import enrol
+from psot.members.models import Member
 from psot.members.sessions import DatabaseSessions
 from psot.projections import CATALOGUE
 from psot.races import operations, queries
@@ -91,6 +93,9 @@ class Arena:
         """The screen of the racer with ``bib``."""
         with database_of(self.app).begin() as session:
             member = racer(session, race, bib)
+            session.execute(
+                update(Member).where(Member.id == member).values(language=look.language)
+            )
         with opened(self.browser, self.base, "/healthz", look) as page:
             self.sign_in(page, member)
             page.goto(f"/races/{race}/run")

@@ -28,7 +28,7 @@ export const READY_MS = 10_000;
 export function phaseOf(state: State, localMs: number): Phase {
   const { situation, seat } = state;
   if (seat === "taken" || seat === "refused") return { is: seat };
-  if (!situation) return { is: "entering" };
+  if (!situation || seat === "entering") return { is: "entering" };
   return situation.hold || situation.task ? underWay(situation) : atRest(situation, serverTime(state.clock, localMs));
 }
 

@@ -126,9 +126,12 @@ export function onRefused(state: State, fault: Fault, task: number | null = null
   return { ...state, seat: "refused", refusal: fault, pending: null };
 }
 
-/** Takes the news that seat number `seatNo` is the newest; the own one changes nothing. */
+/**
+ * Takes the news that seat number `seatNo` is the newest; the own one changes nothing. While a seat is
+ * being taken the news may well be of that one: the answer decides, and the next call if it does not.
+ */
 export function onTakenOver(state: State, seatNo: number): State {
-  if (!state.situation || seatNo <= state.situation.seat_no) return state;
+  if (state.seat !== "held" || !state.situation || seatNo <= state.situation.seat_no) return state;
   return { ...state, seat: "taken", pending: null };
 }
 

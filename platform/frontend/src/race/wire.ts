@@ -18,10 +18,11 @@ export function wireOf(socket: Socket): Wire {
 
 export const post: Post = async (path, payload) => {
   const answer = await fetch(path, { ...request(payload), signal: AbortSignal.timeout(HTTP_WAIT_MS) });
-  const told: unknown = await answer.json();
+  const told: unknown = await answer.json().catch(() => null);
   if (isAnswer(told)) return told;
-  if (answer.status >= 500) throw new Error(`no answer: ${answer.status}`);
-  return { ok: false, error: { code: `http_${answer.status}`, message: answer.statusText } };
+  // Something on the way answered, not the race: later it may let us through.
+  if (answer.status >= 500 || answer.status === 429) throw new Error(`no answer: ${answer.status}`);
+  return { ok: false, error: { code: `http_${answer.status}`, message: "" } };
 };
 
 /** Sends without waiting, for a page that is going away. */

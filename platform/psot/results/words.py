@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask
 from flask_babel import get_locale, gettext, lazy_gettext
 
-from content.regions import all_regions
+from content.regions import all_regions, by_code
 
 PARTS: Final[dict[str, Any]] = {
     "course_ms": lazy_gettext("Course"),
@@ -85,11 +85,25 @@ def team_name(team: str) -> str:
     return name if found[2] == "1" else f"{name} – {found[2]}"
 
 
+def team_label(team: str) -> str:
+    """Return a team in a few letters: its region's, with the number where it is not the first."""
+    found = _TEAM.match(team)
+    region = by_code().get(team_region(team))
+    if region is None:
+        return team[:8]
+    label = region.label(_language())
+    return label if found is None or found[2] == "1" else f"{label}-{found[2]}"
+
+
 def region_names() -> dict[str, str]:
     """Return the names of all regions in the reader's language, by code."""
-    locale = get_locale()
-    language = locale.language if locale else "ru"
+    language = _language()
     return {one.code: one.name(language) for one in all_regions()}
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else "ru"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,5 +132,6 @@ def install(app: Flask) -> None:
     """Offer the words to templates."""
     app.add_template_filter(point_name, "point_name")
     app.add_template_filter(team_name, "team_name")
+    app.add_template_filter(team_label, "team_label")
     app.add_template_global(tiles, "bout_tiles")
     app.add_template_filter(irm_name, "irm_name")

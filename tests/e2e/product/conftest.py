@@ -1,11 +1,14 @@
 """The whole product as ``make run`` starts it: every process, with the demo community."""
 
+import json
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from psot.demo import ACCOUNTS
+from psot.demo.races import FINISHED, OPEN
 from tests.e2e.looks import opened
 from tests.houses import ROOT, house
 from tests.services import throw_away_folder
@@ -18,6 +21,7 @@ class Product:
         self.browser = browser
         self.base = base
         self._signed_in: dict[str, list[dict[str, object]]] = {}
+        self._races: dict[str, str] = {}
 
     def cookies(self, role: str) -> list[dict[str, object]]:
         """Sign ``role`` in once; returns the cookies of that session."""
@@ -30,6 +34,14 @@ class Product:
                 page.wait_for_url(f"{self.base}/")
                 self._signed_in[role] = [dict(one) for one in page.context.cookies()]
         return self._signed_in[role]
+
+    def races(self) -> dict[str, str]:
+        """The ids of the demo's races: the "finished" one and the "open" one."""
+        if not self._races:
+            with urllib.request.urlopen(f"{self.base}/api/v1/races", timeout=30) as answer:  # noqa: S310 - ours
+                found = {one["title"]: one["id"] for one in json.load(answer)["items"]}
+            self._races = {"finished": found[FINISHED], "open": found[OPEN]}
+        return self._races
 
     def enter(self, page: Page, role: str) -> None:
         """Let ``page`` be of a member with ``role``; an empty one is a visitor."""

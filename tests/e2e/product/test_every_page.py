@@ -34,6 +34,37 @@ NAMED = (
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
     Stop("ratings.leaders", "/ratings", "racer"),
+    # races of the demo community: one is official, one takes registrations
+    Stop("races.race", "/races/{finished}"),
+    Stop("races.race", "/races/{open}"),
+    Stop("races.race", "/races/{open}", "racer"),
+    Stop("course.run", "/races/{finished}/run", "racer"),
+    Stop("standings.live", "/races/{finished}/live"),
+    Stop("standings.live", "/races/{open}/live", "racer"),
+    Stop("standings.screen", "/races/{finished}/screen"),
+    Stop("standings.embed", "/races/{finished}/embed"),
+    Stop("remote.control", "/organizer/races/{finished}/remote", "organizer"),
+    Stop("jury.proof", "/races/{finished}/proof"),
+    Stop("jury.protest_list", "/races/{finished}/protests"),
+    Stop("jury.jury_race", "/jury/races/{finished}", "organizer"),
+    Stop("results.protocol", "/races/{finished}/protocol"),
+    Stop("results.protocol", "/races/{finished}/protocol", "racer"),
+    Stop("results.splits", "/races/{finished}/splits"),
+    Stop("results.replay", "/races/{finished}/replay"),
+    Stop("results.mine", "/races/{finished}/mine", "racer"),
+    Stop("results.mine", "/races/{open}/mine", "racer"),
+    Stop("results.season", "/races/seasons/2026/27"),
+    Stop("desk.race", "/organizer/races/{open}", "organizer"),
+    Stop("desk.race", "/organizer/races/{finished}", "organizer"),
+    Stop("desk.about", "/organizer/races/{open}/about", "organizer"),
+    Stop("desk.rules", "/organizer/races/{open}/rules", "organizer"),
+    Stop("desk.schedule", "/organizer/races/{open}/schedule", "organizer"),
+    Stop("desk.spectators", "/organizer/races/{open}/spectators", "organizer"),
+    Stop("desk.pools", "/organizer/races/{open}/pools", "organizer"),
+    Stop("desk.classes", "/organizer/races/{open}/classes", "organizer"),
+    Stop("desk.entries", "/organizer/races/{open}/entries", "organizer"),
+    Stop("desk.start_list", "/organizer/races/{finished}/start-list", "organizer"),
+    Stop("desk.confirm_move", "/organizer/races/{open}/move/zeroing", "organizer"),
 )
 # What no page is behind: files, answers to machines, one-use links (their tests hold the links).
 NOT_PAGES = {
@@ -60,6 +91,22 @@ NOT_PAGES = {
     "learning.answered",
     "learning.result",
     "ratings.progress",
+    # files and data of races
+    "races.calendar",
+    "desk.entries_csv",
+    "desk.check_pools",
+    "standings.listed",
+    "jury.proof_file",
+    "results.export",
+    "results.replay_frame",
+    "results.ghosts",
+    "results.season_file",
+    # What a jury or a racer has to do something for first; their own tests do
+    "jury.case",
+    "jury.decision",
+    "jury.new_decision",
+    "jury.protest",
+    "results.practice",
 }
 
 
@@ -102,7 +149,7 @@ def test_a_page_is_fit_for_everyone(product: Product, stop: Stop) -> None:
     for look in LOOKS if stop.endpoint in STARTS else FAR_APART:
         with opened(product.browser, product.base, "/healthz", look) as page:
             product.enter(page, stop.role)
-            answered = page.goto(stop.path)
+            answered = page.goto(stop.path.format(**product.races()))
 
             assert answered is not None
             assert answered.status == 200, f"{stop} answers {answered.status} to {look}"

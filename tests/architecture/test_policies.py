@@ -62,7 +62,7 @@ def path(rule: Rule) -> str:
         if type(converter).__name__ == "UUIDConverter"
         else 1
         if type(converter).__name__ == "IntegerConverter"
-        else "nothing"
+        else min(getattr(converter, "items", ("nothing",)))
         for name, converter in rule._converters.items()
     }
     built = rule.build(values)

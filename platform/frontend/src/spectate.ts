@@ -30,6 +30,7 @@ freshness.listen(connection);
 
 const head = new HeadView(document);
 const table = new Table(find("[data-standings]"));
+table.sortable();
 let rows: Board = {};
 const drawTable = paced(() => table.draw(racers(rows)), TABLE_EVERY_MS);
 const standings = new Feed(connection, page.dataset.board ?? main, (board) => {

@@ -84,7 +84,11 @@ new Feed(connection, `${main}.news`, (board) => {
   write(find("[data-strip]"), newest ? sentence(newest[1], words) : "");
 });
 let classRows: Board = {};
-const drawClass = paced(() => classTower.draw(racers(classRows), chosen.bib), TOWER_EVERY_MS);
+const drawClass = paced(() => {
+  const list = racers(classRows);
+  classTower.draw(list, chosen.bib);
+  find<HTMLElement>("[data-class-empty]").hidden = list.length > 0;
+}, TOWER_EVERY_MS);
 const classFeed = new Feed(connection, "", (board) => {
   classRows = board;
   drawClass();
@@ -137,5 +141,7 @@ function showPanel(): void {
   }
   if (reveals || now.panel !== "class" || !now.class) return;
   write(find("[data-class-title]"), titles[now.class] ?? now.class);
+  if (classFeed.name !== `${main}.c.${now.class}`) classRows = {};
   classFeed.switchTo(`${main}.c.${now.class}`);
+  drawClass();
 }

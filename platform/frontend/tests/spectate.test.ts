@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { EVERYBODY, boardOf, chosen, shared } from "../src/spectate/choice";
 import { crowd, onRange, perSection, RANGE, share, span, spread } from "../src/spectate/geometry";
 import { address, pagesIn, rowsIn } from "../src/spectate/pages";
+import { BY_PLACE, type Sorting, pressed, sorted } from "../src/spectate/sorting";
 import { type Head, type Racer, type Words, ahead, clock, gap, lanesOf, nameOf, newsOf, raceMs, racers, result, running, sentence, tiles, where } from "../src/spectate/rows";
 
 const WORDS: Words = {
@@ -69,8 +70,10 @@ test("the clock of a race runs on the server's clock and behind by the broadcast
   const late = head({ delay_s: 30 });
   const here = 500_000;
 
-  assert.equal(raceMs(head(), here, ahead(head(), here)), 60_000);
-  assert.equal(raceMs(late, here, ahead(late, here)), 30_000);
+  const aheadMs = ahead(head(), here, 0);
+  assert.equal(raceMs(head(), here, aheadMs), 60_000);
+  assert.equal(raceMs(late, here, aheadMs), 30_000);
+  assert.equal(ahead(head(), here + 90_000, aheadMs), aheadMs, "a board that has not changed for long turns no clock back");
   assert.equal(raceMs(head({ zero_ms: null }), here, 0), null);
 });
 
@@ -121,6 +124,16 @@ test("a window of a long list asks for its own pages and draws its own rows only
   assert.deepEqual(rowsIn(4_000, 480, 40, 10_000), [94, 118]);
   assert.deepEqual(rowsIn(0, 480, 40, 3), [0, 3]);
   assert.equal(address("/list", 2, { class: "", region: "RU-TYU", q: "Ян" }), "/list?from=101&count=50&region=RU-TYU&q=%D0%AF%D0%BD");
+});
+
+test("rows are looked through by any column, and equal ones keep their places", () => {
+  const list = [[1, 7, 2], [2, 3, 0], [3, 5, 2]].map(([pos, bib, misses]) => [String(bib), racer({ pos: pos!, bib: bib!, bouts: [misses!] })] as const);
+  const by = (sorting: Sorting): string => sorted(list, sorting).map(([key]) => key).join();
+
+  assert.equal(by(BY_PLACE), "7,3,5");
+  assert.equal(by(pressed(BY_PLACE, "bib")), "3,5,7");
+  assert.equal(by(pressed(BY_PLACE, "shots")), "3,7,5");
+  assert.equal(by(pressed(pressed(BY_PLACE, "shots"), "shots")), "7,5,3");
 });
 
 test("a choice is one board and one address to share", () => {

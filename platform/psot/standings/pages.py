@@ -43,6 +43,7 @@ def live(race_id: Any) -> str:
         classes=classes,
         wish=wish,
         own=own,
+        organizes=viewer is not None and viewer.has_role("organizer", "administrator"),
         shown=shown,
         head=shown.head or seen.board(names.main(race)).head,
         found=found,

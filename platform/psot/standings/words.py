@@ -201,6 +201,7 @@ def client(race: RaceView) -> dict[str, Any]:
         "member": gettext("Member {number}"),
         "you": gettext("you"),
         "frozen": gettext("The board stands still since {time}. What follows is shown after it."),
+        "frozenShort": gettext("The board stands still since {time}"),
         "late": gettext("The broadcast runs {s} s behind the race."),
         "beforeStart": gettext("Start in {time}"),
         "noStart": gettext("The start is not set yet"),

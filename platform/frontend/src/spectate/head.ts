@@ -5,25 +5,33 @@ import { words } from "./words";
 const TICK_MS = 250;
 const OVER = new Set(["locked", "provisional", "official", "cancelled"]);
 
+/** When the server's answer came, by this computer's clock: the page carries the server's time of it. */
+function answeredAt(): number {
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return performance.timeOrigin + (page?.responseStart ?? 0);
+}
+
 /** What is said of the race as a whole: its clock, how many are where, whether the board stands still. */
 export class HeadView {
   #head: Head | null = null;
-  #aheadMs = 0;
+  #aheadMs: number;
 
   constructor(readonly root: ParentNode) {
-    const start = document.querySelector<HTMLElement>("[data-race-head]")?.dataset.raceHead;
+    const place = document.querySelector<HTMLElement>("[data-race-head]");
+    const start = place?.dataset.raceHead;
+    this.#aheadMs = Number(place?.dataset.nowMs) - answeredAt();
     if (start && start !== "{}") this.take(JSON.parse(start) as Head);
     setInterval(() => this.#tick(), TICK_MS);
   }
 
   take(head: Head | null): void {
     if (!head) return;
-    if (head.now_ms !== this.#head?.now_ms) this.#aheadMs = ahead(head, Date.now());
+    this.#aheadMs = ahead(head, Date.now(), this.#aheadMs);
     this.#head = head;
     this.#tick();
     const { on_course: course, finished, out } = head;
     write(this.root.querySelector("[data-counts]"), told(words, "counts", { course, finished, out }));
-    this.#notice("[data-frozen]", head.frozen_ms !== null && told(words, "frozen", { time: running(head.frozen_ms) }));
+    this.#notice("[data-frozen]", head.frozen_ms !== null && told(words, this.root.querySelector<HTMLElement>("[data-frozen]")?.dataset.frozen || "frozen", { time: running(head.frozen_ms) }));
     this.#notice("[data-late]", head.delay_s > 0 && told(words, "late", { s: head.delay_s }));
   }
 

@@ -161,9 +161,12 @@ export function sentence(news: News, words: Words): string {
   return fill(words.news[news.kind] ?? news.kind, { who: nameOf(news, words), n: news.n });
 }
 
-/** Returns how far the server's clock is ahead of this one. */
-export function ahead(head: Head, hereMs: number): number {
-  return head.now_ms - hereMs;
+/**
+ * Returns how far the server's clock is ahead of this one. A board says when it last changed, which
+ * may be long ago: the server's clock is at least there, so the greater estimate is the nearer one.
+ */
+export function ahead(head: Head, hereMs: number, knownMs: number): number {
+  return Math.max(knownMs, head.now_ms - hereMs);
 }
 
 /** Returns the time of the race as this board shows it: behind by its delay; null before any zero. */

@@ -1,5 +1,6 @@
 import { mark, part, still, write } from "./dom";
 import { type Racer, nameOf, result, tiles, where } from "./rows";
+import { BY_PLACE, type Column, pressed, sorted } from "./sorting";
 import { words } from "./words";
 
 const MOVE_MS = 420;
@@ -63,6 +64,8 @@ export class Table {
   readonly #bouts: number;
   readonly #own: number;
   #order: string[] = [];
+  #sorting = BY_PLACE;
+  #list: readonly (readonly [string, Racer])[] = [];
 
   constructor(readonly section: HTMLElement) {
     this.#body = section.querySelector("tbody")!;
@@ -70,7 +73,34 @@ export class Table {
     this.#own = Number(section.dataset.ownBib) || 0;
   }
 
-  draw(list: readonly (readonly [string, Racer])[]): void {
+  /** Lets the reader look through the rows by place, bib or misses. */
+  sortable(): void {
+    for (const column of ["place", "bib", "shots"] as const) {
+      const head = this.section.querySelector(`thead .s-${column}`);
+      if (!head) continue;
+      const button = part("button", "s-sort", head.textContent?.trim() ?? "");
+      button.type = "button";
+      button.addEventListener("click", () => this.#sortBy(column));
+      head.replaceChildren(button);
+    }
+    this.#tellSorting();
+  }
+
+  #sortBy(column: Column): void {
+    this.#sorting = pressed(this.#sorting, column);
+    this.#tellSorting();
+    this.draw(this.#list);
+  }
+
+  #tellSorting(): void {
+    for (const head of this.section.querySelectorAll("thead th")) head.removeAttribute("aria-sort");
+    const head = this.section.querySelector(`thead .s-${this.#sorting.column}`);
+    head?.setAttribute("aria-sort", this.#sorting.down ? "descending" : "ascending");
+  }
+
+  draw(rows: readonly (readonly [string, Racer])[]): void {
+    this.#list = rows;
+    const list = sorted(rows, this.#sorting);
     const first = this.#lines.size === 0;
     if (first) this.#body.replaceChildren();
     const order = list.map(([key]) => key);

@@ -133,7 +133,8 @@ def test_a_stopped_projection_is_an_alarm_and_goes_on_by_its_button(
 ) -> None:
     run(
         database,
-        "UPDATE ledger_consumers SET stopped_at = now(), stopped_because = 'ValueError: bad rule'",
+        "UPDATE ledger_consumers SET stopped_at = now(), stopped_because = 'ValueError: bad rule'"
+        " WHERE projection = 'ratings'",
     )
 
     alarmed = read(organizer)

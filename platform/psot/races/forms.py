@@ -133,7 +133,10 @@ class NewRaceForm(FlaskForm):  # type: ignore[misc]
 
     title = title_field()
     format = SelectField(
-        lazy_gettext("Format"), choices=format_choices, default="sprint", validate_choice=True
+        lazy_gettext("Format"),
+        choices=format_choices,
+        default="sprint",
+        validators=[InputRequired(NEEDED)],
     )
 
 

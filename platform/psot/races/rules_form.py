@@ -216,6 +216,7 @@ def form_class(format_: str, options: Mapping[str, Any]) -> type[FlaskForm]:
     if base.standing_target is Standing.DISQUALIFIED:
         fields["standing_target"] = SelectField(
             lazy_gettext("A target left standing"),
+            validators=[InputRequired(NEEDED)],
             choices=[
                 SelectChoice("disqualified", gettext("ends the race of its racer")),
                 SelectChoice("penalty", gettext("costs a penalty loop")),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
@@ -72,20 +72,21 @@ def by_employer() -> list[ClassView]:
 
 def by_district() -> list[ClassView]:
     """Return a class for each federal district."""
-    held: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
+    held: dict[str, list[str]] = {name: [] for name in regions.DISTRICTS_EN}
     for one in regions.all_regions():
-        code = one.federal_district_en.lower().replace(" ", "-")
-        held.setdefault(code, []).append(one.code)
-        names[code] = one.federal_district
+        held[one.federal_district].append(one.code)
+    locale = get_locale()
+    english = locale is not None and locale.language == "en"
     return [
         ClassView(
-            code=code,
-            title=gettext("%(district)s district", district=names[code]),
+            code=regions.DISTRICTS_EN[name].lower().replace(" ", "-"),
+            title=gettext(
+                "%(district)s district", district=regions.DISTRICTS_EN[name] if english else name
+            ),
             rule="region",
             values=tuple(codes),
         )
-        for code, codes in held.items()
+        for name, codes in held.items()
     ]
 
 

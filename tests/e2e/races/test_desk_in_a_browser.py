@@ -18,7 +18,6 @@ from tests.e2e.serving import serving
 from tests.races import a_race
 from tests.web import database_of, sign_in
 
-
 DESK = Look()
 
 

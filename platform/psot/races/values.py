@@ -93,8 +93,12 @@ class RaceView:
         return (moment - self.zero_at) // MS
 
     def frozen_ms(self, now: datetime) -> int | None:
-        """The moment of the race at which the public board stands still; None: it does not."""
-        if self.freeze_after_s is None or self.unfrozen_at is not None or self.zero_at is None:
+        """The moment of the race at which the public board stands still; None: it does not.
+
+        It stands still until the organizer lets it go on, at the latest until the race is official.
+        """
+        open_again = self.unfrozen_at is not None or self.stage is Stage.OFFICIAL
+        if self.freeze_after_s is None or open_again or self.zero_at is None:
             return None
         freeze_ms = self.freeze_after_s * 1000
         return freeze_ms if self.t_ms(now) >= freeze_ms else None

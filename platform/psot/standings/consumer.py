@@ -12,7 +12,9 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from psot.live import boards
+from psot.races import queries as races
 from psot.races.stages import RESULTS
+from psot.races.stages import Stage as LifeStage
 from psot.races.values import RaceView
 from psot.standings import groups, names, pictures
 from psot.standings import log as logs
@@ -23,7 +25,7 @@ from psot.standings.roster import Roster, roster
 from psot.standings.screens import REVEALED_PLACES
 from psot.standings.side import Side
 from psot.standings.store import SHOWN, TRUE, Step
-from scoring.biathlon import RaceFact
+from scoring.biathlon import RaceFact, State
 from scoring.biathlon.live import Stage
 
 PARTS_EVERY: Final = timedelta(seconds=1)
@@ -63,17 +65,18 @@ class Moments:
 def moments(view: RaceView, now: datetime, latest_ms: int) -> Moments:
     """Return what the public may know at ``now``; ``latest_ms`` is the newest fact there is.
 
-    A race with a protocol hides nothing any more. A fact past the freeze freezes the race even
+    A race with a protocol delays nothing any more, and an official one is not frozen; until then
+    a frozen race waits for its organizer. A fact past the freeze freezes the race even
     where the clock of this process is a little late.
     """
     moment_ms = BEFORE_ANYTHING if view.zero_at is None else view.t_ms(now)
-    hides = view.stage not in RESULTS
-    freezes = hides and view.freeze_after_s is not None and view.unfrozen_at is None
+    official = view.stage is LifeStage.OFFICIAL
+    freezes = not official and view.freeze_after_s is not None and view.unfrozen_at is None
     freeze_ms = (view.freeze_after_s or 0) * 1000 if freezes else None
     return Moments(
         moment_ms=moment_ms,
         freeze_ms=freeze_ms,
-        delay_ms=view.spectator_delay_s * 1000 if hides else 0,
+        delay_ms=0 if view.stage in RESULTS else view.spectator_delay_s * 1000,
         frozen=freeze_ms is not None and max(moment_ms, latest_ms) >= freeze_ms,
     )
 
@@ -103,12 +106,17 @@ class Consumer:
         self._moments: Moments | None = None
         self._open = {TRUE: _Unpublished(), SHOWN: _Unpublished()}
         self._told: dict[str, Any] = {}
+        self._held: list[RaceFact] = []
+        self._rulings = 0
+        self.lapped: set[int] = set()
+        """Who was found to be lapped by the last look: the course takes nothing more from them."""
 
     def read(self, session: Session, view: RaceView, ends: Ends, now: datetime) -> None:
         """Take in what came since, and whoever gave a name or took it back."""
         facts: list[RaceFact] = []
-        if ends.last > self.n:
+        if ends.last > self.n or self._held:
             facts, self.n = logs.after(session, view.id, self.n)
+            facts = self._whole_decisions(session, view, facts)
             self.true.take(facts)
             self._latest_ms = max([self._latest_ms, *(one.t_ms for one in facts)])
         self._moments = moments(view, now, self._latest_ms)
@@ -116,7 +124,8 @@ class Consumer:
             self.shown = None
         elif self.shown is None:
             self.shown = Side(self.roster)
-            self.shown.take(logs.after(session, view.id)[0])
+            everything = logs.after(session, view.id)[0]
+            self.shown.take(one for one in everything if one not in self._held)
             self._whole = True
         else:
             self.shown.take(facts)
@@ -125,6 +134,22 @@ class Consumer:
         elif now - self._named_at >= NAMES_EVERY:
             self._named_at = now
             self._rename(roster(session, view))
+
+    def _whole_decisions(
+        self, session: Session, view: RaceView, facts: list[RaceFact]
+    ) -> list[RaceFact]:
+        """Hold the jury's facts back until all that it told are here: nobody sees half a decision.
+
+        A decision is told at once, but a batch of the log may end in its middle.
+        """
+        rulings = [one for one in facts if hasattr(one, "decision")]
+        self._rulings += len(rulings)
+        self._held += rulings
+        plain: list[RaceFact] = [one for one in facts if not hasattr(one, "decision")]
+        if not self._held or self._rulings < races.jury_told(session, view.id):
+            return plain
+        released, self._held = self._held, []
+        return [*plain, *released]
 
     def publish(
         self, redis: Redis, view: RaceView, now: datetime, *, revealed: int = 0, whole: bool = False
@@ -139,6 +164,10 @@ class Consumer:
             return
         whole = whole or self._whole
         changed = {TRUE: self.true.look(None, known.moment_ms)}
+        crews = (self.true.board.crews[number] for number in changed[TRUE])
+        self.lapped = {
+            racer.entry.bib for one in crews if one.irm is State.LAP for racer in one.racers
+        }
         if self.shown is not None:
             moved = self.shown.look(known.until_ms, known.shown_ms)
             places = len(self.true.order)

@@ -6,6 +6,9 @@ import pytest
 from redis import Redis
 from sqlalchemy import text
 
+from events.race import RacerDisqualified
+from psot.course import queries as course
+from psot.database import new_id
 from psot.ledger.verify import verify
 from psot.races import operations
 from psot.races import queries as races
@@ -352,7 +355,7 @@ def test_a_race_is_published_as_its_stage_changes_and_a_last_time_when_official(
         stages.append((track.board(name)["race"]["stage"], track.board(name)["1"]["rank"]))
     track.publish(710)
 
-    assert stages == [("locked", None), ("provisional", 1), ("official", 1)]
+    assert stages == [("locked", None), ("provisional", None), ("official", 1)]
 
 
 def test_a_log_is_complete_when_everything_told_was_taken_in(track: Track) -> None:
@@ -481,3 +484,48 @@ def test_practice_is_shown_to_its_racer_and_not_to_the_jury(track: Track) -> Non
 
     assert track.board(name)["race"]["entered"] == 1
     assert track.board(f"racetrue:{practice.id.hex}") == {}
+
+
+def test_nobody_sees_half_a_decision(track: Track) -> None:
+    race = track.race(racers=3)
+    track.tell(race, first_laps(3))
+    track.publish()
+    decision = new_id()
+    struck = [
+        RacerDisqualified(race=race.id, bib=bib, t_ms=300_000, decision=decision) for bib in (1, 2)
+    ]
+    with track.database.begin() as session:
+        for _ in struck:
+            operations.count_told(session, race.id)
+    track.happen(race, struck[:1])
+    track.publish(601)
+    half = track.board(f"racetrue:{race.id.hex}")
+    assert [half[bib]["irm"] for bib in ("1", "2", "3")] == [None, None, None]
+    track.happen(race, struck[1:])
+    track.publish(602)
+    after = track.board(f"racetrue:{race.id.hex}")
+    assert [after[bib]["irm"] for bib in ("1", "2", "3")] == ["DSQ", "DSQ", None]
+
+
+def test_the_course_takes_nothing_more_from_who_was_lapped(track: Track) -> None:
+    race = track.race(racers=2, format="mass_start")
+    track.tell(race, {1: f"{lap(0)}, 80 s, 85 HHHHH, 90 lap", 2: "20 s"})
+    track.publish()
+    assert track.board(f"race:{race.id.hex}")["2"]["irm"] == "LAP"
+    with track.database.begin() as session:
+        assert course.out(session, race.id) == {2}
+
+
+def test_a_frozen_race_waits_for_its_organizer_even_with_a_protocol(track: Track) -> None:
+    race = track.race(racers=3, freeze_after_s=100)
+    track.tell(race, first_laps(3))
+    track.publish(99)
+    track.enter(race, Stage.LOCKED)
+    track.enter(race, Stage.PROVISIONAL, 601)
+    track.publish(602)
+    board_ = track.board(f"race:{race.id.hex}")
+    assert (board_["race"]["frozen_ms"], board_["3"]["point"]) == (100_000, "lap1.range_exit")
+    track.enter(race, Stage.OFFICIAL, 603)
+    track.publish(604)
+    board_ = track.board(f"race:{race.id.hex}")
+    assert (board_["race"]["frozen_ms"], board_["3"]["point"]) == (None, "lap1.lap_end")

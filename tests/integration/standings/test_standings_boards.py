@@ -524,7 +524,7 @@ def test_a_frozen_race_waits_for_its_organizer_even_with_a_protocol(track: Track
     track.enter(race, Stage.PROVISIONAL, 601)
     track.publish(602)
     board_ = track.board(f"race:{race.id.hex}")
-    assert (board_["race"]["frozen_ms"], board_["3"]["point"]) == (100_000, "lap1.range_exit")
+    assert (board_["race"]["frozen_ms"], board_["3"]["point"]) == (100_000, "lap1.loop_exit")
     track.enter(race, Stage.OFFICIAL, 603)
     track.publish(604)
     board_ = track.board(f"race:{race.id.hex}")

@@ -88,8 +88,8 @@ def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
 def echo(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Measure a round trip; nothing is written."""
     with accepted() as session:
-        rtt_ms = operations.echo(session, member=member, received_at=received_at, **data)
-    return {"rtt_ms": rtt_ms}
+        heard = operations.echo(session, member=member, received_at=received_at, **data)
+    return {"rtt_ms": heard.rtt_ms, "probe": heard.probe}
 
 
 def away(data: Answer, member: UUID, received_at: datetime) -> Answer:

@@ -33,6 +33,7 @@ from psot.races.values import RaceView
 __all__ = [
     "Answered",
     "Entered",
+    "Heard",
     "answer",
     "away",
     "close",
@@ -63,6 +64,14 @@ class Answered:
     outcome: str
     repeated: bool
     situation: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """A probe that came back: its round trip, None where it is not ours, and the next probe."""
+
+    rtt_ms: int | None
+    probe: str
 
 
 def enter(session: Session, *, race: UUID, member: UUID, now: datetime) -> Entered:
@@ -220,18 +229,17 @@ def _measure(way: Way, probe: str, received_at: datetime) -> None:
         way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, one)
 
 
-def echo(
-    session: Session, *, race: UUID, member: UUID, probe: str, received_at: datetime
-) -> int | None:
-    """Measure the round trip of a probe that came back; None for one that is not ours.
+def echo(session: Session, *, race: UUID, member: UUID, probe: str, received_at: datetime) -> Heard:
+    """Measure the round trip of a probe that came back, and give the next one.
 
     It touches the database for what the process does not know yet only. Raises NotEntered.
     """
     view, found = _lane(session, race, member)
-    rtt_ms = probes.rtt_ms(race_set(session, view).secret, found.bib, probe, received_at)
+    secret = race_set(session, view).secret
+    rtt_ms = probes.rtt_ms(secret, found.bib, probe, received_at)
     if rtt_ms is not None:
         echoes.keep(race, found.bib, rtt_ms)
-    return rtt_ms
+    return Heard(rtt_ms=rtt_ms, probe=probes.make(secret, found.bib, received_at))
 
 
 def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:

@@ -149,9 +149,10 @@ def test_an_echo_measures_the_connection_and_the_next_call_knows_it(field: Field
     _, entered = field.post("enter")
     probe = entered["situation"]["probe"]
     field.racer.pass_s(0.09)
-    assert field.post("echo", probe=probe) == (200, {"ok": True, "rtt_ms": 90})
-    field.racer.pass_s(0.05)
-    assert field.send("race.echo", probe=probe)["rtt_ms"] == 140
+    status, heard = field.post("echo", probe=probe)
+    assert (status, heard["rtt_ms"]) == (200, 90)
+    field.racer.pass_s(0.14)
+    assert field.send("race.echo", probe=heard["probe"])["rtt_ms"] == 140
     assert field.post("echo", probe="forged")[1]["rtt_ms"] is None
     looked = field.send("race.look", seat=entered["seat"])["situation"]
     assert (looked["rtt_ms"], looked["allowance_ms"]) == (90, 90)

@@ -103,10 +103,15 @@ class Race {
     this.#plan();
   }
 
+  /** Each echo brings the next probe; after the first chain the page asks what came of it. */
   async #echo(probe: string): Promise<void> {
-    this.#probes -= 1;
-    const sent = await this.#line.once("look", { seat: this.#seat, probe });
-    if (sent?.answer.ok) this.#take(sent, null);
+    const first = this.#probes > 1;
+    for (let next: string | undefined = probe; next && this.#probes > 0; ) {
+      this.#probes -= 1;
+      const sent = await this.#line.once("echo", { probe: next });
+      next = sent?.answer.ok ? sent.answer.probe : undefined;
+    }
+    if (first) this.#look();
   }
 
   /** Asks where the racer is; one question at a time, whoever asks. */

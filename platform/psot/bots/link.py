@@ -50,7 +50,7 @@ class SocketLink:
 class HttpLink:
     """One request for every word."""
 
-    PATHS = {"look": "look", "answer": "answers", "away": "away"}  # noqa: RUF012 - never changed
+    PATHS = {"look": "look", "answer": "answers", "echo": "echo", "away": "away"}  # noqa: RUF012 - never changed
 
     def __init__(self, race: str, browser: Browser) -> None:
         self._race = race

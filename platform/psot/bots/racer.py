@@ -127,7 +127,7 @@ class Racer:
             for one in answered["splits"]:
                 if one["point"] not in seen:
                     self.moved(self.bib, one["point"], sent_s)
-        return answered if over(answered) else await self._look(answered)
+        return answered if over(answered) else await self._echo(answered)
 
     async def _send(self, task: dict[str, Any], option: str, *, right: bool) -> Situation:
         """Send an answer until it is acknowledged, and write that down."""
@@ -163,6 +163,16 @@ class Racer:
         await asyncio.sleep(self.traits.delay_s(self.random))
         return self._read(answer)
 
+    async def _echo(self, situation: Situation) -> Situation:
+        """Send the probe back at once, as pages do; it is worth nothing later."""
+        try:
+            await self._say("echo", {"probe": situation["probe"]}, seated=False)
+        except (Lost, Refused):
+            self.met["echo lost"] += 1
+        if situation["task"] or situation["hold"]:
+            return situation
+        return await self._look({})
+
     async def _look(self, situation: Situation) -> Situation:
         """Send the last probe back at once, and see what there is now."""
         probe = situation.get("probe")
@@ -194,13 +204,16 @@ class Racer:
         self.situation = self._read(answer)
         return self.situation
 
-    async def _say(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+    async def _say(
+        self, name: str, payload: dict[str, Any], *, seated: bool = True
+    ) -> dict[str, Any]:
         await asyncio.sleep(self.traits.delay_s(self.random))
         if self._link is None:
             await self._connect()
         assert self._link is not None  # noqa: S101 - `_connect` has made one
         try:
-            return _checked(await self._link.say(name, {"seat": self.seat, **payload}))
+            own = {"seat": self.seat} if seated else {}
+            return _checked(await self._link.say(name, {**own, **payload}))
         except Lost:
             self.leave()
             raise

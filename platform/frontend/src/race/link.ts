@@ -7,7 +7,7 @@ import { backoff } from "../board/retry";
 import type { Answer } from "./protocol";
 import type { Link } from "./state";
 
-export type Call = "look" | "answer" | "away";
+export type Call = "look" | "answer" | "echo" | "away";
 export type Payload = Record<string, unknown>;
 
 /** The socket: whether it is there, and an event with its acknowledgement; null where none came. */
@@ -31,7 +31,7 @@ const LONGEST_PAUSE_MS = 4000;
 
 /** Refusals that a later attempt may not meet. */
 const PASSING = new Set(["unavailable", "too_many", "error", "not_accepted", "rate_limited"]);
-const PATHS: Record<Call, string> = { look: "look", answer: "answers", away: "away" };
+const PATHS: Record<Call, string> = { look: "look", answer: "answers", echo: "echo", away: "away" };
 
 export class Line {
   #over = false;

@@ -201,6 +201,7 @@ def test_no_acknowledged_answer_is_lost_under_fire(capsys: pytest.CaptureFixture
             start(made.database, race_id, form.limit_s)
             break_things(house, form)
             said, _ = crowd.communicate(timeout=form.limit_s)
+        assert f"finished {BOTS}" in said, said
         wait_until(lambda: view(made.database, race_id).stage is Stage.LOCKED)
 
         def taken_in() -> bool:

@@ -67,7 +67,7 @@ class Racer:
     keep: Keep
     speed: float = 1.0
     bib: int = 0
-    patience_s: float = 120.0
+    patience_s: float = 600.0
     hear: Hear = nothing
     boards: tuple[str, ...] = ()
     moved: Callable[[int, str, float], None] | None = None
@@ -78,6 +78,7 @@ class Racer:
     situation: Situation | None = None
     """What was shown at the last entry."""
     _link: Link | None = None
+    _without_socket: bool = False
     _ahead_ms: float = 0.0
     """The server's clock is ahead of ours by so much."""
 
@@ -217,6 +218,10 @@ class Racer:
         except Lost:
             self.leave()
             raise
+        finally:
+            if self._without_socket:
+                # Only this once: the next time the socket is tried again.
+                self._link, self._without_socket = None, False
 
     async def _connect(self) -> None:
         if self.traits.over_http:
@@ -227,6 +232,7 @@ class Racer:
         except Lost:
             # Where sockets are refused the race goes on over HTTP.
             self.met["went on over HTTP"] += 1
+            self._without_socket = True
             self._link = HttpLink(self.race, self.browser)
 
     async def _lose_connection(self) -> None:

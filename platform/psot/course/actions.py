@@ -24,6 +24,7 @@ from psot.course import operations
 from psot.course.errors import AnswerStands
 from psot.course.pulse import Heart
 from psot.course.schemas import AnswerSchema, AwaySchema, EchoSchema, LookSchema
+from psot.course.sets import remembered
 from psot.database import Database, transaction
 from psot.errors import Invalid, PsotError, Unavailable
 from psot.live import Connection, Event, Rate
@@ -87,8 +88,11 @@ def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
 
 def echo(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Measure a round trip; nothing is written."""
-    with accepted() as session:
-        heard = operations.echo(session, member=member, received_at=received_at, **data)
+    racer = remembered(data["race"], member)
+    if racer is None:
+        with accepted() as session:
+            racer = operations.known(session, race=data["race"], member=member)
+    heard = operations.echo(racer, received_at=received_at, **data)
     return {"rtt_ms": heard.rtt_ms, "probe": heard.probe}
 
 

@@ -20,7 +20,7 @@ from psot.course import allowance, echoes, probes
 from psot.course.closing import close
 from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid, TakenOver
 from psot.course.models import Run, Task
-from psot.course.sets import current, lane_of, race_set
+from psot.course.sets import RaceSet, current, lane_of, race_set
 from psot.course.situation import before_zero, situation
 from psot.course.way import RIGHT, WRONG, Way, begin, load
 from psot.ledger import append
@@ -40,6 +40,7 @@ __all__ = [
     "contradict",
     "echo",
     "enter",
+    "known",
     "let_in",
     "look",
     "take_out",
@@ -229,17 +230,19 @@ def _measure(way: Way, probe: str, received_at: datetime) -> None:
         way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, one)
 
 
-def echo(session: Session, *, race: UUID, member: UUID, probe: str, received_at: datetime) -> Heard:
-    """Measure the round trip of a probe that came back, and give the next one.
-
-    It touches the database for what the process does not know yet only. Raises NotEntered.
-    """
+def known(session: Session, *, race: UUID, member: UUID) -> tuple[RaceSet, Lane]:
+    """Return what an echo needs, for a process that does not remember it. Raises NotEntered."""
     view, found = _lane(session, race, member)
-    secret = race_set(session, view).secret
-    rtt_ms = probes.rtt_ms(secret, found.bib, probe, received_at)
+    return race_set(session, view), found
+
+
+def echo(of: tuple[RaceSet, Lane], *, race: UUID, probe: str, received_at: datetime) -> Heard:
+    """Measure the round trip of a probe that came back, and give the next one; writes nothing."""
+    secret, bib = of[0].secret, of[1].bib
+    rtt_ms = probes.rtt_ms(secret, bib, probe, received_at)
     if rtt_ms is not None:
-        echoes.keep(race, found.bib, rtt_ms)
-    return Heard(rtt_ms=rtt_ms, probe=probes.make(secret, found.bib, received_at))
+        echoes.keep(race, bib, rtt_ms)
+    return Heard(rtt_ms=rtt_ms, probe=probes.make(secret, bib, received_at))
 
 
 def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:

@@ -171,7 +171,9 @@ async def ride(
     said = {"race": race, "seat": seat.seat}
     try:
         # Each sees the first task in an own second: the burst of a mass start is another question.
-        await asyncio.sleep(max(0.0, moments_s[0] - time.monotonic() - 1) if moments_s else 0)
+        if not moments_s:
+            return
+        await asyncio.sleep(max(0.0, moments_s[0] - time.monotonic() - 1))
         situation = (await socket.ask("race.look", said))["situation"]
         for moment_s in moments_s:
             await asyncio.sleep(max(0.0, moment_s - time.monotonic()))

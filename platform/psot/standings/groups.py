@@ -55,7 +55,8 @@ def _gap_ms(side: Side, lines: Group, line: Line, best: dict[Stage, int]) -> int
 def point_boards(side: Side, stages: Iterable[Stage]) -> dict[str, dict[str, Row]]:
     """Return the boards of the timing points among ``stages``, by label; stations have none.
 
-    Of a relay, a point's board is that of the newest leg on which anybody passed it.
+    A relay has one for each leg, called ``leg2.lap1.range_exit``, and under the plain label that of
+    the newest leg on which anybody passed the point.
     """
     passed = side.ticker.passed
     newest: dict[str, Stage] = {}
@@ -63,11 +64,17 @@ def point_boards(side: Side, stages: Iterable[Stage]) -> dict[str, dict[str, Row
         label = stage[1].label
         if passed[stage] and stage >= newest.get(label, stage):
             newest[label] = stage
-    return {
-        stage[1].label: _point_board(side, stage)
-        for stage in stages
-        if newest.get(stage[1].label) == stage
-    }
+    found: dict[str, dict[str, Row]] = {}
+    for stage in stages:
+        leg, label = stage[0], stage[1].label
+        if label not in newest:
+            continue
+        board = _point_board(side, stage)
+        if newest[label] == stage:
+            found[label] = board
+        if side.roster.format.relay:
+            found[f"leg{leg}.{label}"] = board
+    return found
 
 
 def _point_board(side: Side, stage: Stage) -> dict[str, Row]:

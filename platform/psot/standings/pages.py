@@ -47,7 +47,7 @@ def live(race_id: Any) -> str:
         shown=shown,
         head=shown.head or seen.board(names.main(race)).head,
         found=found,
-        points=[(one.label, words.point_name(one)) for one in words.points(race.rules)],
+        points=list(words.boards_of_points(race.rules).items()),
         board=seen.board_of(race, wish),
         title=_title(classes, wish),
         **_neighbours(race, wish, found.total),
@@ -160,7 +160,7 @@ def _known(race: RaceView, classes: Sequence[ClassView], wish: wishes.Wish) -> w
     fits = (
         wish.class_code in {"", *(one.code for one in classes)}
         and wish.region in {"", *words.region_names()}
-        and wish.split in {"", *words.point_names(race.rules)}
+        and wish.split in {"", *words.point_names(race.rules), *words.boards_of_points(race.rules)}
     )
     if not fits:
         raise UnknownRace(lazy_gettext("There is no such board."), subject=str(race.id))

@@ -38,14 +38,30 @@ STATES: Final[dict[str, Any]] = {
 }
 
 
-def points(rules: Format) -> list[Point]:
+def boards_of_points(rules: Format) -> dict[str, str]:
+    """Return the timing points that have boards, in their order: name on the wire, words.
+
+    A relay has them leg by leg, from ``leg1.lap1.range_entry`` on.
+    """
+    if not rules.relay:
+        return {one.label: point_name(one) for one in points(rules)}
+    last = len(rules.legs)
+    return {
+        f"leg{leg}.{one.label}": gettext("Leg %(leg)s: %(point)s", leg=leg, point=point_name(one))
+        for leg in _to(last)
+        for one in points(rules, leg=leg)
+        if one.mark is not (Mark.EXCHANGE if leg == last else Mark.FINISH)
+    }
+
+
+def points(rules: Format, *, leg: int = 1) -> list[Point]:
     """Return the timing points of a leg in their order, the stations between them left out.
 
     >>> from scoring.biathlon import load_format
     >>> [one.label for one in points(load_format("sprint"))][:5]
     ['lap1.range_entry', 'lap1.range_exit', 'lap1.loop_exit', 'lap1.lap_end', 'lap2.range_entry']
     """
-    course = course_of(rules, leg=1, bib=1)
+    course = course_of(rules, leg=leg, bib=1)
     found = [point for lap in range(1, course.laps + 1) for point in _of_lap(course, lap)]
     if rules.relay:
         found.append(Point(course.laps, Mark.EXCHANGE))

@@ -140,6 +140,10 @@ def test_a_fact_that_came_before_its_cause_counts_once_the_cause_is_there(track:
     assert before["point"] is None
     assert (row["leg"], row["bib"], row["point"]) == (2, legs[2], "lap1.range_entry")
     assert row["rank"] == 1
+    name = f"race:{race.id.hex}.p"
+    assert track.board(f"{name}.leg1.lap1.range_entry")[f"t:{team}"]["bib"] == legs[1]
+    assert track.board(f"{name}.leg2.lap1.range_entry")[f"t:{team}"]["bib"] == legs[2]
+    assert list(track.board(f"{name}.leg1.exchange")) == [f"t:{team}"]
 
 
 def test_parts_of_the_field_and_points_have_boards_of_their_own(track: Track) -> None:

@@ -14,8 +14,9 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from random import Random
 from statistics import quantiles
 from typing import Any
@@ -73,7 +74,7 @@ class Seat:
 
     bib: int
     seat: str
-    ticket: str
+    member: UUID
     random: Random
 
 
@@ -138,28 +139,32 @@ def enter(made: Runtime, racers: int) -> tuple[UUID, list[Seat]]:
     with made.database.begin() as session:
         bibs = {one.member: one.bib for one in queries.start_list(session, race)}
         for member, bib in bibs.items():
-            seats.append(_seat(session, made.redis, race, member, bib))
+            seats.append(_seat(session, race, member, bib))
         operations.enter_stage(session, race, Stage.RUNNING, now=clock.now(), by=None)
     return race, seats
 
 
-def _seat(session: Session, redis: Redis, race: UUID, member: UUID, bib: int) -> Seat:
+def _seat(session: Session, race: UUID, member: UUID, bib: int) -> Seat:
     entered = course.enter(session, race=race, member=member, now=clock.now())
     return Seat(
         bib=bib,
         seat=entered.seat,
-        ticket=tickets.issue(redis, Visitor(session="", member=member)),
+        member=member,
         random=Random(bib),  # noqa: S311 - the same race again
     )
 
 
-async def sockets(place: Place, shown: Sequence[str], hear: Any) -> list[Socket]:
-    """Open a socket for every ticket."""
+def _ticket(redis: Redis, member: UUID) -> str:
+    return tickets.issue(redis, Visitor(member=member))
+
+
+async def sockets(place: Place, shown: Sequence[Callable[[], str]], hear: Any) -> list[Socket]:
+    """Open a socket for every ticket, each issued at the last moment: it does not live long."""
     door = asyncio.Semaphore(AT_ONCE)
 
-    async def one(ticket: str) -> Socket:
+    async def one(ticket: Callable[[], str]) -> Socket:
         async with door:
-            return await Socket.connect(place, ticket, hear)
+            return await Socket.connect(place, ticket(), hear)
 
     return await asyncio.gather(*(one(ticket) for ticket in shown))
 
@@ -240,7 +245,8 @@ async def race(
 ) -> tuple[Heard, float, dict[str, dict[str, float]]]:
     """Let everybody answer; returns what was heard, the seconds, and what processes used."""
     heard, place = Heard(), Place(base=house.url)
-    racing = await sockets(place, [one.ticket for one in seats], lambda *_: None)
+    shown = [partial(_ticket, made.redis, one.member) for one in seats]
+    racing = await sockets(place, shown, lambda *_: None)
     board = f"race:{race_id.hex}"
     for socket in racing:
         await socket.ask("board.around", {"board": board})
@@ -297,7 +303,7 @@ def used(house: RaceHouse) -> dict[str, tuple[float, float]]:
 async def echoes(port: int, racers: int, asked: argparse.Namespace) -> list[float]:
     """Measure the peer: as many sockets, the same rhythm, a message of the same size."""
     place = Place(base=f"http://127.0.0.1:{port}")
-    racing = await sockets(place, ["-"] * racers, lambda *_: None)
+    racing = await sockets(place, [lambda: "-"] * racers, lambda *_: None)
     taken: list[float] = []
 
     async def one(socket: Socket, moments_s: list[float]) -> None:

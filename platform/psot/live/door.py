@@ -68,7 +68,9 @@ class Door:
         self.metrics = Metrics(lambda: len(self._connections))
         self.events = Events(SOCKET_EVENTS, self.metrics)
         self._relay = Relay(redis, self, self.metrics)
-        self._around = Around(redis, self.kinds, self.emit_here)
+        self._around = Around(
+            redis, self.kinds, self.emit_here, give_way=lambda: self.socketio.sleep(0)
+        )
         watching.register(self.events, self.kinds, self._relay, self._around, self._leave)
         self.socketio = self._build(app, settings)
 

@@ -1,7 +1,7 @@
 """The relay of one web process, with a clock and a speaker of the test."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -277,3 +277,35 @@ def test_a_board_that_cannot_be_read_is_refused_and_watched_at_the_next_try(hous
     house.relay._redis = healthy
 
     assert house.relay.watch("anna", BOARD, None) == "snapshot"
+
+
+def test_a_crowd_is_told_in_parts_and_less_often_the_longer_it_takes(redis: Redis) -> None:
+    asked: list[int] = []
+    now_s = [0.0]
+
+    def windows(_redis: Redis, _board: str, members: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+        asked.append(len(members))
+        now_s[0] += 0.5
+        return {member: {"asked": len(asked)} for member in members}
+
+    kinds = BoardKinds()
+    kinds.register(BoardKind(prefix="crowd", policy=PUBLIC, windows=windows))
+    sent: list[str] = []
+    turns: list[int] = []
+    around = Around(
+        redis,
+        kinds,
+        lambda sid, _event, _payload: sent.append(sid),
+        give_way=lambda: turns.append(len(sent)),
+        monotonic=lambda: now_s[0],
+    )
+    for number in range(250):
+        around.watch(f"s{number}", UUID(int=number), "crowd:one")
+    around.beat()
+    assert (asked, turns, len(set(sent))) == ([100, 100, 50], [100, 200, 250], 250)
+    now_s[0] = 5.9  # a look of 1.5 s is followed by a rest until 6 s
+    around.beat()
+    assert len(asked) == 3
+    now_s[0] = 6.0
+    around.beat()
+    assert len(asked) == 6

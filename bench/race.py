@@ -195,8 +195,8 @@ async def ride(
             )
             heard.acks_ms.append((time.monotonic() - sent_s) * 1000)
             _note(heard, seat.bib, situation, answer["situation"], sent_s)
-            probe = {"probe": answer["situation"]["probe"]}
-            situation = (await socket.ask("race.look", {**said, **probe}))["situation"]
+            situation = answer["situation"]
+            await socket.ask("race.echo", {"race": race, "probe": situation["probe"]})
     except (Lost, KeyError):
         heard.lost += 1
 

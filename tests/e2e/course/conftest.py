@@ -1,9 +1,6 @@
 """Races in real browsers: the web process and the worker of the product, and racers who sign in."""
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +27,7 @@ from psot.races import operations, queries
 from psot.races.stages import Stage
 from psot.races.values import RaceView
 from tests.e2e.looks import Look, opened
-from tests.houses import PSOT, ROOT, free_port
+from tests.houses import free_port, house
 from tests.races import a_race, racer
 from tests.services import wait_until
 from tests.web import SECRET, database_of, make_app, make_settings, sign_in
@@ -44,6 +41,7 @@ SHORT: dict[str, Any] = {
     "prone_s": 60,
 }
 """A sprint of two stations and one bout, with short holds."""
+PROCFILE = "web: psot web\nworker: psot worker ledger\nscheduler: psot scheduler\n"
 PATIENCE_S = 150.0
 """How long a house may take to open on a busy machine."""
 
@@ -135,36 +133,23 @@ def arena(
 
 @contextmanager
 def _house(folder: Path, settings: Settings) -> Iterator[str]:
+    """The product under its supervisor, which puts a process that fell back on its feet."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PSOT_")}
-    environment = plain | {
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "SECRET_KEY": SECRET,
-        "PSOT_DATA_DIR": str(folder / "data"),
-        "PSOT_PORT": str(port),
-        "PSOT_BASE_URL": base,
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
-    }
-    (folder / "data").mkdir(exist_ok=True)
-    with (folder / "printed").open("wb") as printed:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, PSOT, *words], env=environment, stdout=printed, stderr=printed
-            )
-            for words in (("web",), ("worker", "ledger"), ("scheduler",))
-        ]
-        try:
-            web = processes[0]
-            wait_until(lambda: _answers(port) or web.poll() is not None, PATIENCE_S)
-            assert web.poll() is None, (folder / "printed").read_text()
-            yield base
-        finally:
-            for one in processes:
-                one.terminate()
-            for one in processes:
-                one.wait(30)
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    with house(
+        data,
+        procfile=PROCFILE,
+        port=port,
+        DATABASE_URL=settings.database_url,
+        REDIS_URL=settings.redis_url,
+        SECRET_KEY=SECRET,
+        PSOT_BASE_URL=base,
+    ) as up:
+        wait_until(lambda: _answers(port) or up.process.poll() is not None, PATIENCE_S)
+        assert up.process.poll() is None, up.log.read_text()
+        yield base
 
 
 def _answers(port: int) -> bool:

@@ -68,9 +68,7 @@ class Door:
         self.metrics = Metrics(lambda: len(self._connections))
         self.events = Events(SOCKET_EVENTS, self.metrics)
         self._relay = Relay(redis, self, self.metrics)
-        self._around = Around(
-            redis, self.kinds, self.emit_here, give_way=lambda: self.socketio.sleep(0)
-        )
+        self._around = Around(redis, self.kinds, self.emit_here, pause=self._pause)
         watching.register(self.events, self.kinds, self._relay, self._around, self._leave)
         self.socketio = self._build(app, settings)
 
@@ -208,7 +206,7 @@ class Door:
     # -- housekeeping ---------------------------------------------------------------------------
 
     def _start(self) -> None:
-        for task in (self._listen, self._relay.run, self._beat):
+        for task in (self._listen, self._relay.run, self._beat, self._windows):
             self.socketio.start_background_task(task)
 
     def _listen(self) -> None:
@@ -226,13 +224,24 @@ class Door:
             now_s = time.monotonic()
             try:
                 self._relay.beat()
-                self._around.beat()
                 self._cut_idlers(now_s)
                 if now_s - asked_at_s >= SESSIONS_EVERY_S:
                     asked_at_s = now_s
                     self._cut_ended_sessions()
             except Exception:  # noqa: BLE001 - the next beat comes whatever happened to this one
                 _log.exception("live_beat_failed")
+
+    def _windows(self) -> None:
+        """Tell own windows in a task of their own: a crowd takes longer than a beat."""
+        while True:
+            self.socketio.sleep(BEAT_S)
+            try:
+                self._around.beat()
+            except Exception:  # noqa: BLE001 - the next beat comes whatever happened to this one
+                _log.exception("live_windows_failed")
+
+    def _pause(self, seconds: float) -> None:
+        self.socketio.sleep(seconds)
 
     def _cut_idlers(self, now_s: float) -> None:
         """Cut connections without a ticket, and closed ones whose peer does not let go."""

@@ -279,7 +279,7 @@ def test_a_board_that_cannot_be_read_is_refused_and_watched_at_the_next_try(hous
     assert house.relay.watch("anna", BOARD, None) == "snapshot"
 
 
-def test_a_crowd_is_told_in_parts_and_less_often_the_longer_it_takes(redis: Redis) -> None:
+def test_a_crowd_is_told_in_parts_with_a_pause_three_times_as_long_after_each(redis: Redis) -> None:
     asked: list[int] = []
     now_s = [0.0]
 
@@ -291,21 +291,17 @@ def test_a_crowd_is_told_in_parts_and_less_often_the_longer_it_takes(redis: Redi
     kinds = BoardKinds()
     kinds.register(BoardKind(prefix="crowd", policy=PUBLIC, windows=windows))
     sent: list[str] = []
-    turns: list[int] = []
+    pauses: list[tuple[int, float]] = []
     around = Around(
         redis,
         kinds,
         lambda sid, _event, _payload: sent.append(sid),
-        give_way=lambda: turns.append(len(sent)),
+        pause=lambda seconds: pauses.append((len(sent), seconds)),
         monotonic=lambda: now_s[0],
     )
     for number in range(250):
         around.watch(f"s{number}", UUID(int=number), "crowd:one")
     around.beat()
-    assert (asked, turns, len(set(sent))) == ([100, 100, 50], [100, 200, 250], 250)
-    now_s[0] = 5.9  # a look of 1.5 s is followed by a rest until 6 s
-    around.beat()
-    assert len(asked) == 3
-    now_s[0] = 6.0
-    around.beat()
-    assert len(asked) == 6
+    assert asked == [100, 100, 50]
+    assert pauses == [(100, 1.5), (200, 1.5), (250, 1.5)]
+    assert len(set(sent)) == 250

@@ -28,6 +28,7 @@ from psot.races import operations
 from psot.races.stages import Stage
 from psot.runtime import Runtime
 from tests.chaos.race_house import RaceHouse, open_race_house
+from tests.loops import run_apart
 from tests.security import canary
 from tests.security.canary import Ears
 from tests.services import wait_until
@@ -183,11 +184,11 @@ async def race_and_read(house: RaceHouse, made: Runtime, ears: Ears) -> list[Cou
 def test_no_key_leaves_before_the_lock(capsys: pytest.CaptureFixture[str]) -> None:
     ears, after = Ears(), Ears()
     with open_race_house() as (house, made):
-        courses = asyncio.run(race_and_read(house, made, ears))
+        courses = run_apart(race_and_read(house, made, ears))
         files = everywhere_else(ears, house, made.settings)
         with made.database.begin() as session:
             close(session, courses[0].race, clock.now())
-        mine = asyncio.run(courses[1].browser.get(f"/races/{courses[1].race}/mine"))
+        mine = run_apart(courses[1].browser.get(f"/races/{courses[1].race}/mine"))
         after.hear("mine", mine.text)
 
     assert ears.sang == []

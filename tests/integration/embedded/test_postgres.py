@@ -40,7 +40,7 @@ def test_a_second_initialisation_changes_nothing(folder: Path) -> None:
     assert (server.data / "PG_VERSION").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1])
+@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1], ids=["mine", "nobodys"])
 def test_a_stale_lock_is_cleared_and_the_process_that_has_its_number_now_lives(
     folder: Path, pid: int
 ) -> None:

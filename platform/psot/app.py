@@ -10,15 +10,20 @@ from psot.api import room as api
 from psot.bots import room as bots
 from psot.config import Settings
 from psot.course import room as course
+from psot.items import room as items
 from psot.jury import room as jury
 from psot.learning import room as learning
+from psot.library import room as library
 from psot.members import room as members
 from psot.organizer import room as organizer
 from psot.races import room as races
 from psot.ratings import room as ratings
+from psot.reading import room as reading
+from psot.recordings import room as recordings
 from psot.results import room as results
 from psot.runtime import connect
 from psot.standings import room as standings
+from psot.study import room as study
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.
 ROOMS: tuple[Callable[[Flask], None], ...] = (
@@ -28,7 +33,12 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     shell.install,
     live.install,
     members.install,
+    library.install,
     learning.install,
+    reading.install,
+    recordings.install,
+    items.install,
+    study.install,
     races.install,
     course.install,
     standings.install,

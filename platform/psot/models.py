@@ -3,23 +3,33 @@
 from psot.api import models as api
 from psot.course import models as course
 from psot.database import Base
+from psot.items import models as items
 from psot.jury import models as jury
 from psot.learning import models as learning
 from psot.ledger import models as ledger
+from psot.library import models as library
 from psot.members import models as members
 from psot.races import models as races
 from psot.ratings import models as ratings
+from psot.reading import models as reading
+from psot.recordings import models as recordings
 from psot.standings import models as standings
+from psot.study import models as study
 
 __all__ = [
     "Base",
     "api",
     "course",
+    "items",
     "jury",
     "learning",
     "ledger",
+    "library",
     "members",
     "races",
     "ratings",
+    "reading",
+    "recordings",
     "standings",
+    "study",
 ]

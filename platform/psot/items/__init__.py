@@ -1,0 +1,1 @@
+"""Item analysis: what answers say about questions."""

@@ -1,0 +1,7 @@
+"""What items brings into the app."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Bring the pages of items."""

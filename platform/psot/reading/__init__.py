@@ -1,0 +1,1 @@
+"""The library as its readers see it: topics, lessons, search, bookmarks, progress."""

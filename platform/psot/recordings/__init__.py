@@ -1,0 +1,1 @@
+"""Recordings of webinars: the player, watched seconds counted honestly, checks of attention."""

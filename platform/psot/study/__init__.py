@@ -1,0 +1,1 @@
+"""Learning over time: mistakes, the daily set, plans by role and their yearly renewal."""

@@ -12,7 +12,7 @@ from events import (
     race,
     rating,
 )  # every fact is declared by its module
-from events.base import CATALOGUE, Fact, FactType, fact
+from events.base import CATALOGUE, Fact, FactType, fact, names_of
 from events.codec import MalformedFact, UnknownFact, dump, load, recall
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "learning",
     "load",
     "member",
+    "names_of",
     "race",
     "rating",
     "recall",

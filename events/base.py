@@ -59,3 +59,15 @@ def fact(
         return shape
 
     return declare
+
+
+def names_of(shape: type[Fact]) -> tuple[str, ...]:
+    """Return the name of ``shape`` and of every retired version that is brought to it, sorted.
+
+    Who listens to a fact listens to all of them: old ones stand on the ledger for ever.
+    """
+
+    def newest(entry: FactType) -> str:
+        return entry.name if entry.successor is None else newest(CATALOGUE[entry.successor])
+
+    return tuple(sorted(name for name, entry in CATALOGUE.items() if newest(entry) == shape.type))

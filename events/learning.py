@@ -35,13 +35,13 @@ class AttemptStarted(Fact):
     number: int
 
 
-@fact("psot.learning.question.answered.v1")
-class QuestionAnswered(Fact):
-    """A member answered a question.
-
-    ``nth`` counts this member's answers to the question over all quizzes, from 1; ``score_ppm`` is
-    0..1,000,000; ``response_ms`` is the server's time from showing to receiving.
-    """
+@fact(
+    "psot.learning.question.answered.v1",
+    successor="psot.learning.question.answered.v2",
+    upcast=lambda data: {**data, "mode": "practice", "response": None},
+)
+class QuestionAnsweredV1(Fact):
+    """A member answered a question of a quiz; what was answered had no place in it yet."""
 
     member: UUID
     attempt: UUID
@@ -50,6 +50,28 @@ class QuestionAnswered(Fact):
     question_version: int
     nth: int
     score_ppm: int
+    response_ms: int
+
+
+@fact("psot.learning.question.answered.v2")
+class QuestionAnswered(Fact):
+    """A member answered a question in an attempt.
+
+    ``mode`` is that of the attempt (practice, check, placement, mistakes, daily). ``nth`` counts
+    this member's answers to the question over all attempts, from 1; ``score_ppm`` is 0..1,000,000;
+    ``response`` is what was answered as canonical JSON of the question's kind, None where it was
+    not kept; ``response_ms`` is the server's time from showing to receiving.
+    """
+
+    member: UUID
+    attempt: UUID
+    quiz: str
+    mode: str
+    question: str
+    question_version: int
+    nth: int
+    score_ppm: int
+    response: str | None
     response_ms: int
 
 

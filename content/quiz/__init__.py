@@ -14,6 +14,7 @@ from content.quiz.questions import (
     Source,
     Verified,
 )
+from content.quiz.responses import Response, canonical
 
 __all__ = [
     "Grade",
@@ -29,11 +30,13 @@ __all__ = [
     "PublicQuestion",
     "Question",
     "Quiz",
+    "Response",
     "SingleChoice",
     "Source",
     "Topic",
     "Verified",
     "built_in_pack",
+    "canonical",
     "grade",
     "load_pack",
 ]

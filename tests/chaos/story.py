@@ -93,10 +93,12 @@ def story(length: int, seed: int, *, members: int = MEMBERS) -> list[Told]:
             member=member_id(member),
             attempt=uuid.UUID(int=draw.getrandbits(128)),
             quiz="story",
+            mode="practice",
             question=f"q{question:03}",
             question_version=1,
             nth=nths[member, question],
             score_ppm=draw.choice((0, 500_000, 1_000_000)),
+            response=None,
             response_ms=draw.choice((900, 12_000, 31_000)),
         )
         at = SEASON.starts_at + timedelta(minutes=draw.randrange(5 * 7 * 24 * 60))

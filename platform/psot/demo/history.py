@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from content.quiz import Question, Quiz, SingleChoice, grade
+from content.quiz import Question, Quiz, SingleChoice, canonical, grade
 from events import Fact
 from events.learning import AttemptFinished, AttemptStarted, QuestionAnswered
 from psot.demo.people import Person
@@ -129,10 +129,12 @@ class Learner:
             member=self.member,
             attempt=attempt,
             quiz=quiz.slug,
+            mode="practice",
             question=id_,
             question_version=question.version,
             nth=self._answered[id_],
             score_ppm=score_ppm,
+            response=canonical(chosen),
             response_ms=response_ms,
         )
         self._tell(fact, f"{attempt}:{id_}", answered_at)

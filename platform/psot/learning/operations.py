@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from content.quiz import InvalidChoice, grade
+from content.quiz import InvalidChoice, canonical, grade
 from events.learning import AttemptFinished, AttemptStarted, QuestionAnswered
 from psot.learning import catalogue
 from psot.learning.errors import (
@@ -170,10 +170,12 @@ def _tell(session: Session, attempt: Attempt, stored: Answer) -> None:
         member=attempt.member,
         attempt=attempt.id,
         quiz=attempt.quiz,
+        mode="practice",
         question=stored.question,
         question_version=stored.question_version,
         nth=given.nth,
         score_ppm=given.score_ppm,
+        response=canonical(list(given.chosen)),
         response_ms=given.response_ms,
     )
     key = f"{attempt.id}:{stored.question}"

@@ -42,6 +42,6 @@ def start_over(session: Session, projection: Projection) -> None:
     session.execute(_LOCK, {"projection": projection.name})
     for table in projection.owned():
         session.execute(text(f"DELETE FROM {table.name}"))  # noqa: S608 - our own table's name
-    types = [one.type for one in projection.facts]
-    session.execute(_OPEN_ALL, {"projection": projection.name, "types": types})
+    types = {"projection": projection.name, "types": list(projection.names())}
+    session.execute(_OPEN_ALL, types)
     session.execute(_ENROL, {"projection": projection.name, "version": projection.version})

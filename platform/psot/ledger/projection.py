@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from events import Fact
+from events import Fact, names_of
 from psot.database import Database
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Projection:
     volatile: frozenset[str] = frozenset()
     publish: Callable[[Database, "Redis"], None] | None = None
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the facts it folds, those of retired versions included."""
+        return tuple(name for shape in self.facts for name in names_of(shape))
+
     def owned(self) -> tuple[Table, ...]:
         """Return its tables, whether given as models or as tables."""
         return tuple(getattr(one, "__table__", one) for one in self.tables)
@@ -53,8 +57,8 @@ class Catalogue:
         if len(set(names)) < len(names):
             raise ValueError(f"two projections share a name: {names}")
         for one in self.projections:
-            for shape in one.facts:
-                self._listeners[shape.type] = (*self._listeners.get(shape.type, ()), one.name)
+            for name in one.names():
+                self._listeners[name] = (*self._listeners.get(name, ()), one.name)
 
     def listeners(self, type_name: str) -> tuple[str, ...]:
         """Return the names of the projections that fold facts called ``type_name``."""

@@ -52,10 +52,12 @@ def answered(
         member=who,
         attempt=attempt,
         quiz="ppe",
+        mode="practice",
         question=question,
         question_version=1,
         nth=nth,
         score_ppm=score_ppm,
+        response=None,
         response_ms=response_ms,
     )
     return fact, f"{who}:{question}:{nth}", at

@@ -80,9 +80,9 @@ def take(database: Database, slug: str, who: UUID = ANNA, now: datetime = NOW) -
 
 
 def facts(database: Database, name: str) -> list[dict]:  # type: ignore[type-arg]
-    query = text("SELECT data FROM ledger_facts WHERE type = :name ORDER BY seq")
+    query = text("SELECT data FROM ledger_facts WHERE type LIKE :name ORDER BY seq")
     with database.begin() as session:
-        return list(session.execute(query, {"name": f"psot.learning.{name}.v1"}).scalars())
+        return list(session.execute(query, {"name": f"psot.learning.{name}.v%"}).scalars())
 
 
 def test_a_quiz_taken_becomes_facts_a_rating_and_a_rank(

@@ -16,7 +16,8 @@ class Run(Base):
     ``seat_sha256`` is the hash of the seat's token; ``rtts_ms`` are the last round trips the server
     measured, ``bucket_ms`` what is left of the allowance. ``told`` counts the racer's facts of
     `events.race` on the ledger: their keys are ``race:bib:1``, ``race:bib:2`` and so on.
-    ``due_ms`` is when something happens by itself, after the race's zero; empty: nothing will.
+    ``due_ms`` is when the marshal looks for the racer, after the race's zero: at the end of a hold,
+    or once no answer to an open shot can be on its way any more; empty: nothing happens by itself.
     """
 
     __tablename__ = "race_runs"

@@ -29,6 +29,10 @@ ENDED = frozenset({State.FINISHED, *(State.DNS, State.DNF, State.DSQ, State.LAP)
 
 RIGHT, WRONG, LATE = "right", "wrong", "late"
 
+ANSWERS_WAIT_MS = 12_000
+"""An answer that was stamped in time may wait so long for its turn at the database (a connection
+alone up to ten seconds): before, nobody but the racer ends a shot."""
+
 
 @dataclass(kw_only=True)
 class Way:
@@ -149,7 +153,8 @@ class Way:
         if self.run.out:
             self.run.due_ms = None
         elif task is not None:
-            self.run.due_ms = self.due_ms(task)
+            due_ms = self.due_ms(task)
+            self.run.due_ms = None if due_ms is None else due_ms + ANSWERS_WAIT_MS
         else:
             self.run.due_ms = self.here.due_ms
 

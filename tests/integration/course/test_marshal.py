@@ -43,6 +43,20 @@ def test_a_racer_who_went_away_misses_at_the_deadline_and_boards_hear_of_it(
     assert one.look()["task"]["number"] == 3
 
 
+def test_an_answer_in_time_counts_however_long_it_waits_for_its_turn(start: Starter) -> None:
+    (one,) = start()
+    task = at_the_range(one)
+    in_time = one.now + timedelta(seconds=19)
+
+    marshal.keep(one.database, one.now + timedelta(seconds=30))  # it still waits, we are busy
+    one.now = in_time
+    one.answer(right=True)
+
+    assert one.situation["last"] == {"task": task["number"], "outcome": "right"}
+    facts = facts_of(one.database, one.race)
+    assert not [fact for fact in facts if isinstance(fact, TargetMissed)]
+
+
 def test_nobody_misses_while_the_service_is_away(start: Starter) -> None:
     (one,) = start()
     at_the_range(one)

@@ -36,6 +36,7 @@ __all__ = [
     "Heard",
     "answer",
     "away",
+    "bring_up",
     "close",
     "contradict",
     "echo",
@@ -254,6 +255,15 @@ def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None)
 
 def _hash(seat: str) -> str:
     return hashlib.sha256(seat.encode()).hexdigest()
+
+
+def bring_up(session: Session, race: UUID, bib: int, moment: datetime) -> bool:
+    """Tell what had happened to a racer by ``moment``; whether anything of it was not told yet."""
+    view = queries.race(session, race)
+    run = session.get(Run, (race, bib), with_for_update=True)
+    told = run.told if run is not None else 0
+    ways = [load(session, view, one, moment) for one in lanes(session, race, [bib])]
+    return any(way.run.told > told for way in ways)
 
 
 def take_out(session: Session, race: UUID, bib: int, mark: str) -> None:

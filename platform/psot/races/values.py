@@ -92,6 +92,12 @@ class RaceView:
             raise ValueError(f"race {self.id} has no zero yet")
         return (moment - self.zero_at) // MS
 
+    def moment(self, t_ms: int) -> datetime:
+        """When it was ``t_ms`` after the race's zero; needs a race that started."""
+        if self.zero_at is None:
+            raise ValueError(f"race {self.id} has no zero yet")
+        return self.zero_at + t_ms * MS
+
     def frozen_ms(self, now: datetime) -> int | None:
         """The moment of the race at which the public board stands still; None: it does not.
 

@@ -12,20 +12,21 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from psot.live import boards
-from psot.races import queries as races
 from psot.races.stages import RESULTS
 from psot.races.stages import Stage as LifeStage
 from psot.races.values import RaceView
 from psot.standings import groups, names, pictures
 from psot.standings import log as logs
 from psot.standings.following import BEFORE_ANYTHING
+from psot.standings.lapping import Lapped
 from psot.standings.log import Ends
 from psot.standings.pictures import Row
 from psot.standings.roster import Roster, roster
+from psot.standings.rulings import Rulings
 from psot.standings.screens import REVEALED_PLACES
 from psot.standings.side import Side
 from psot.standings.store import SHOWN, TRUE, Step
-from scoring.biathlon import RaceFact, State
+from scoring.biathlon import RaceFact
 from scoring.biathlon.live import Stage
 
 PARTS_EVERY: Final = timedelta(seconds=1)
@@ -106,17 +107,16 @@ class Consumer:
         self._moments: Moments | None = None
         self._open = {TRUE: _Unpublished(), SHOWN: _Unpublished()}
         self._told: dict[str, Any] = {}
-        self._held: list[RaceFact] = []
-        self._rulings = 0
-        self.lapped: set[int] = set()
-        """Who was found to be lapped by the last look: the course takes nothing more from them."""
+        self._rulings = Rulings()
+        self.lapped = Lapped()
+        """Who was found to be lapped: the course takes nothing more from them."""
 
     def read(self, session: Session, view: RaceView, ends: Ends, now: datetime) -> None:
         """Take in what came since, and whoever gave a name or took it back."""
         facts: list[RaceFact] = []
-        if ends.last > self.n or self._held:
+        if ends.last > self.n or self._rulings.held:
             facts, self.n = logs.after(session, view.id, self.n)
-            facts = self._whole_decisions(session, view, facts)
+            facts = self._rulings.whole(session, view, facts)
             self.true.take(facts)
             self._latest_ms = max([self._latest_ms, *(one.t_ms for one in facts)])
         self._moments = moments(view, now, self._latest_ms)
@@ -125,7 +125,7 @@ class Consumer:
         elif self.shown is None:
             self.shown = Side(self.roster)
             everything = logs.after(session, view.id)[0]
-            self.shown.take(one for one in everything if one not in self._held)
+            self.shown.take(one for one in everything if one not in self._rulings.held)
             self._whole = True
         else:
             self.shown.take(facts)
@@ -134,22 +134,6 @@ class Consumer:
         elif now - self._named_at >= NAMES_EVERY:
             self._named_at = now
             self._rename(roster(session, view))
-
-    def _whole_decisions(
-        self, session: Session, view: RaceView, facts: list[RaceFact]
-    ) -> list[RaceFact]:
-        """Hold the jury's facts back until all that it told are here: nobody sees half a decision.
-
-        A decision is told at once, but a batch of the log may end in its middle.
-        """
-        rulings = [one for one in facts if hasattr(one, "decision")]
-        self._rulings += len(rulings)
-        self._held += rulings
-        plain: list[RaceFact] = [one for one in facts if not hasattr(one, "decision")]
-        if not self._held or self._rulings < races.jury_told(session, view.id):
-            return plain
-        released, self._held = self._held, []
-        return [*plain, *released]
 
     def publish(
         self, redis: Redis, view: RaceView, now: datetime, *, revealed: int = 0, whole: bool = False
@@ -165,9 +149,7 @@ class Consumer:
         whole = whole or self._whole
         changed = {TRUE: self.true.look(None, known.moment_ms)}
         crews = (self.true.board.crews[number] for number in changed[TRUE])
-        self.lapped = {
-            racer.entry.bib for one in crews if one.irm is State.LAP for racer in one.racers
-        }
+        self.lapped.note(racer for one in crews for racer in one.racers)
         if self.shown is not None:
             moved = self.shown.look(known.until_ms, known.shown_ms)
             places = len(self.true.order)

@@ -8,7 +8,7 @@ the next one takes over, reads the logs and publishes the same.
 import os
 import secrets
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, cast
 from uuid import UUID
@@ -22,7 +22,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from psot import clock
-from psot.course import operations as course
 from psot.database import Database
 from psot.races import queries as races
 from psot.races.errors import UnknownRace
@@ -32,7 +31,6 @@ from psot.standings import log as logs
 from psot.standings import screens, store
 from psot.standings.consumer import Consumer
 from psot.standings.roster import roster
-from scoring.biathlon import State
 
 ON: Final = (Stage.ZEROING, Stage.RUNNING, Stage.LOCKED, Stage.PROVISIONAL)
 """Stages in which a race may still change."""
@@ -105,7 +103,8 @@ class Publisher:
                 consumer.publish(
                     redis, views[race], now, revealed=revealed.get(race, 0), whole=whole
                 )
-                _take_out(database, views[race], consumer.lapped)
+                if views[race].zero_at is not None:
+                    consumer.lapped.take_out(database, views[race], views[race].t_ms(now))
         for race in [one for one in here.consumers if views[one].stage not in ON]:
             del here.consumers[race]
         here.began = True
@@ -142,14 +141,6 @@ def _views(session: Session, here: _Here, now: datetime) -> dict[UUID, RaceView]
         over = races.races_in(session, [Stage.OFFICIAL])
         found |= {one.id: one for one in over if now - (one.official_at or now) < OVER_FOR}
     return found
-
-
-def _take_out(database: Database, view: RaceView, lapped: Collection[int]) -> None:
-    """Let the course take nothing more from who was lapped: only the whole field shows it."""
-    if lapped and view.stage is Stage.RUNNING:
-        with database.begin() as session:
-            for bib in sorted(lapped):
-                course.take_out(session, view.id, bib, State.LAP)
 
 
 def _writers(redis: Redis, asked: Mapping[UUID, object]) -> dict[UUID, str]:

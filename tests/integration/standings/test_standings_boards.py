@@ -520,6 +520,24 @@ def test_the_course_takes_nothing_more_from_who_was_lapped(track: Track) -> None
         assert course.out(session, race.id) == {2}
 
 
+def test_a_lap_that_is_told_late_clears_its_racer_before_the_course_takes_him_out(
+    track: Track,
+) -> None:
+    race = track.race(racers=2, format="mass_start")
+    track.tell(race, {1: f"{lap(0)}, 80 s, 85 HHHHH, 90 lap", 2: "20 s"})
+    track.publish(92)
+    assert track.board(f"race:{race.id.hex}")["2"]["irm"] == "LAP"
+    with track.database.begin() as session:
+        assert course.out(session, race.id) == set()
+
+    track.tell(race, {2: "25 HHHHH, 40 lap"})
+    track.publish(600)
+
+    assert track.board(f"race:{race.id.hex}")["2"]["irm"] is None
+    with track.database.begin() as session:
+        assert course.out(session, race.id) == set()
+
+
 def test_a_frozen_race_waits_for_its_organizer_even_with_a_protocol(track: Track) -> None:
     race = track.race(racers=3, freeze_after_s=100)
     track.tell(race, first_laps(3))

@@ -8,9 +8,11 @@ is a random id.
 from events import (
     competition,
     learning,
+    library,
     member,
     race,
     rating,
+    recording,
 )  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact, names_of
 from events.codec import MalformedFact, UnknownFact, dump, load, recall
@@ -25,10 +27,12 @@ __all__ = [
     "dump",
     "fact",
     "learning",
+    "library",
     "load",
     "member",
     "names_of",
     "race",
     "rating",
     "recall",
+    "recording",
 ]

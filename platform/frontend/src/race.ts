@@ -1,7 +1,7 @@
 /** The racer's screen: holds the state, talks to the server, lets everything be drawn. */
 import { Connection } from "./board/connection";
 import { serverTime } from "./race/clock";
-import { follow, followAround } from "./race/follow";
+import { Feed, followAround } from "./board/feed";
 import type { Ghosts } from "./race/ghosts";
 import { keep, kept } from "./race/kept";
 import { Line, type Sent } from "./race/link";
@@ -64,8 +64,8 @@ class Race {
       if (told.race === this.#line.race) this.#put(known.onTakenOver(this.#state, told.seat_no));
     });
     const board = this.root.dataset.board!;
-    follow(this.connection, board, (rows) => this.#put(known.onBoard(this.#state, rows)));
-    follow(this.connection, `${board}.field`, (rows) => this.#screen.field(rows));
+    new Feed(this.connection, board, (rows) => this.#put(known.onBoard(this.#state, rows)));
+    new Feed(this.connection, `${board}.field`, (rows) => this.#screen.field(rows));
     followAround<Around>(this.connection, board, (around) => this.#put(known.onAround(this.#state, around)));
     document.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("blur", () => this.#away());

@@ -5,7 +5,7 @@ import { say } from "./page/strings";
 import { type Choice, boardOf, chosen, shared } from "./spectate/choice";
 import { CourseView } from "./spectate/course";
 import { find, write } from "./spectate/dom";
-import { type Board, Feed } from "./spectate/feed";
+import { type Board, Feed } from "./board/feed";
 import { FreshnessView } from "./spectate/freshness";
 import { HeadView } from "./spectate/head";
 import { Lanes } from "./spectate/lanes";

@@ -3,7 +3,7 @@ import { Connection } from "./board/connection";
 import { paced } from "./board/pace";
 import { CourseView } from "./spectate/course";
 import { find, still, write } from "./spectate/dom";
-import { type Board, Feed } from "./spectate/feed";
+import { type Board, Feed } from "./board/feed";
 import { FreshnessView } from "./spectate/freshness";
 import { HeadView } from "./spectate/head";
 import { Lanes } from "./spectate/lanes";

@@ -18,6 +18,8 @@ LARGEST_FILE_BYTES = 1_000_000
 TYPES = {
     "string": "a text",
     "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
     "array": "a list",
     "object": "a set of fields",
 }
@@ -36,6 +38,7 @@ MESSAGES: dict[str, Callable[[Any, str], str]] = {
     "uniqueItems": lambda *_: "must not repeat an entry",
     "minimum": lambda expected, _: f"must be at least {expected}",
     "maximum": lambda expected, _: f"must be at most {expected}",
+    "anyOf": lambda _, description: f"must be {description}",
 }
 """What to say, by the keyword of the schema: of what it expects and how the schema describes it."""
 
@@ -74,26 +77,39 @@ def read_document(folder: Path, file: str, schema: str) -> tuple[Any, list[Probl
 
     Return its data and no problems, or None and every problem found.
     """
+    text, problems = read_text(folder, file)
+    return (None, problems) if text is None else parse(file, text, schema)
+
+
+def read_text(folder: Path, file: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of ``file``, or None and what is wrong with it."""
     path = folder / file
     if not path.is_file():
         return None, [_whole(file, "is missing")]
     if path.stat().st_size > LARGEST_FILE_BYTES:
         return None, [_whole(file, f"is larger than {LARGEST_FILE_BYTES:,} bytes")]
     try:
-        # The loader is a SafeLoader made stricter: plain data, no objects.
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506
+        return path.read_text(encoding="utf-8"), []
     except UnicodeDecodeError:
         return None, [_whole(file, "is not UTF-8 text")]
+
+
+def parse(file: str, text: str, schema: str) -> tuple[Any, list[Problem]]:
+    """Return the data of YAML that holds against ``schema``, or None and every problem found."""
+    try:
+        # The loader is a SafeLoader made stricter: plain data, no objects.
+        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [_whole(file, f"line {line}: {error.problem}")]
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return None, [_whole(file, "is not readable YAML")]
-    problems = list(_schema_problems(file, data, schema))
+    problems = list(schema_problems(file, data, schema))
     return (None if problems else data), problems
 
 
-def _schema_problems(file: str, data: Any, schema: str) -> Iterator[Problem]:
+def schema_problems(file: str, data: Any, schema: str) -> Iterator[Problem]:
+    """Hold ``data`` against ``schema`` and find every problem, in reading order."""
     errors = _validator(schema).iter_errors(data)
     for error in sorted(errors, key=_in_reading_order):
         subject, field = _place(data, list(error.absolute_path))
@@ -106,6 +122,8 @@ def _in_reading_order(error: ValidationError) -> list[tuple[bool, str | int]]:
 
 def _message(error: ValidationError) -> str:
     say = MESSAGES.get(str(error.validator))
+    if error.validator is None and error.schema is False:
+        return "does not belong here"
     if say is None:
         return error.message
     described = error.schema if isinstance(error.schema, dict) else {}

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from content.quiz.acts import Act, Norm
+from content.quiz.names import Names
 from content.quiz.questions import Question
+from content.quiz.responses import Response
 
 
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """A short text in the two languages of the product."""
+class QuizMode(StrEnum):
+    """What a quiz is for."""
 
-    ru: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the English text for ``en``, the Russian one for everything else."""
-        return self.en if language == "en" else self.ru
+    PRACTICE = "practice"
+    """Explanations come at once."""
+    CHECK = "check"
+    """One sitting, explanations at the end."""
+    PLACEMENT = "placement"
+    """Shows what to begin with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +28,29 @@ class Topic:
 
     id: str
     name: Names
+    minutes: int | None = None
+    """How long its lesson takes, where its author says so."""
+    intro: Names | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw:
+    """So many questions out of a pool."""
+
+    topics: tuple[str, ...]
+    count: int
+    kinds: tuple[str, ...] = ()
+    """Empty for all kinds."""
+    difficulties: tuple[int, ...] = ()
+    """Empty for all difficulties."""
+
+    def takes(self, question: Question) -> bool:
+        """Tell whether ``question`` is in the pool."""
+        return (
+            not {*self.topics}.isdisjoint(question.topics)
+            and (not self.kinds or question.kind in self.kinds)
+            and (not self.difficulties or question.difficulty in self.difficulties)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +65,86 @@ class Quiz:
     """None for a quiz over several topics."""
     title: Names
     intro: Names
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    """Empty where questions are drawn."""
+    draw: tuple[Draw, ...] = ()
+    mode: QuizMode = QuizMode.PRACTICE
+    time_limit_s: int | None = None
+    pass_percent: int | None = None
+
+
+class Step(StrEnum):
+    """What can be done with a topic of a plan."""
+
+    LESSON = "lesson"
+    PRACTICE = "practice"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStep:
+    """A topic of a plan."""
+
+    topic: str
+    do: tuple[Step, ...] = (Step.LESSON, Step.PRACTICE)
+    quiz: str | None = None
+    """Quiz to practise or to be checked with; None for any of the topic."""
+    within_days: int | None = None
+    """Days from the beginning of the plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What somebody in a role learns, in order."""
+
+    id: str
+    version: int
+    title: Names
+    intro: Names
+    steps: tuple[PlanStep, ...]
+    renew_months: int | None = None
+    """Months after which it is taken again; None for once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """A text of 5 to 15 minutes about a topic."""
+
+    topic: str
+    version: int
+    title: Names
+    summary: Names
+    markdown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of the trade."""
+
+    id: str
+    term: Names
+    text: Names
+    norm: str = ""
+    """Legal statement that defines it; empty for none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFile:
+    """A picture of a pack."""
+
+    name: str
+    """Its file name, such as ``ladder.svg``."""
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfCheck:
+    """A test of a pack: what a response must earn."""
+
+    question: str
+    response: Response
+    score_ppm: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +181,13 @@ class Pack:
     quizzes: Mapping[str, Quiz]
     memos: Mapping[str, Memo] = field(default_factory=dict)
     """By topic; a pack without ``memos.yaml`` has none."""
+    authors: tuple[str, ...] = ()
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    norms: Mapping[str, Norm] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    """By topic."""
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    pictures: Mapping[str, PackFile] = field(default_factory=dict)
+    """By file name."""
+    self_checks: tuple[SelfCheck, ...] = ()

@@ -2,6 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a pack can be used in spite of a problem."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +23,7 @@ class Problem:
     field: str
     """Field it is in, such as ``options.b``; empty for the whole."""
     message: str
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         where = (self.file, self.subject, self.field)

@@ -14,6 +14,7 @@ from psot import migrations
 from psot.database import Database
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
+from tests.content import load_start_pack
 from tests.services import postgres_running, valkey_running
 from tests.web import Browser, database_of, make_app, make_settings
 
@@ -33,16 +34,17 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def migrated_template(postgres: Postgres) -> str:
-    """Name of a database at the newest migration, to be copied."""
+    """Name of a database at the newest migration with the start pack in it, to be copied."""
     with postgres.connect("postgres") as session:
         session.execute("CREATE DATABASE migrated")
     migrations.upgrade(postgres.url("migrated"))
+    load_start_pack(postgres.url("migrated"))
     return "migrated"
 
 
 @pytest.fixture
 def database_url(postgres: Postgres, migrated_template: str) -> Iterator[str]:
-    """A database of its own, at the newest migration, without rows of anyone else."""
+    """A database of its own, at the newest migration, with content and nobody in it."""
     yield from _copy_of(postgres, migrated_template)
 
 

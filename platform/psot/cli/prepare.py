@@ -7,7 +7,7 @@ from psot.cli.settings import load
 
 @click.command
 def command() -> None:
-    """Bring the database to this version and, in demo mode, load the demo community once.
+    """Bring the database and the library to this version; in demo mode load the community once.
 
     The Procfile's `release` line: run it after every deployment, before the rest starts.
 
@@ -17,6 +17,7 @@ def command() -> None:
 
     from psot import migrations  # noqa: PLC0415
     from psot.ledger.consumers import enrol  # noqa: PLC0415
+    from psot.library.start import described, load_start  # noqa: PLC0415
     from psot.projections import CATALOGUE  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
@@ -27,8 +28,10 @@ def command() -> None:
         raise click.ClickException(f"The database does not fit this release: {error}") from error
     made = connect(settings)
     started_over = enrol(made.database, CATALOGUE)
-    made.database.close()
+    brought = load_start(made.database)
+    made.close()
     click.echo("the database is up to date")
+    click.echo(described(brought))
     for name in started_over:
         click.echo(f"projection {name} is new or changed: it will be folded again from the ledger")
     if settings.demo:

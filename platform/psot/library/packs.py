@@ -1,0 +1,147 @@
+"""A pack's folder as the rows of documents: what is loaded, and what is written back.
+
+`content.quiz.load_pack` says whether a folder is good; here its rows are taken as they stand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from content.quiz import PackError, load_pack
+from psot.library.errors import BadPack
+
+Row = dict[str, Any]
+
+# The C loader where libyaml is there: the strict reading has been done by the check before.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+LISTS = (("act", "acts", "id"), ("memo", "memos", "topic"), ("term", "glossary", "id"))
+"""Kinds whose rows stand in one file: (kind, file and field, the field that names a row)."""
+LATE_LISTS = (("quiz", "quizzes", "slug"), ("plan", "plans", "id"))
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One document as a pack brings it; ``body`` is its row, without the number of its version."""
+
+    kind: str
+    name: str
+    body: Row
+    topic: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    """Bytes of a file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackRows:
+    """All documents of a pack in the order of its files; ``sha256`` is the digest of its folder."""
+
+    id: str
+    version: int
+    sha256: str
+    entries: tuple[Entry, ...]
+
+
+def folder_sha256(folder: Path) -> str:
+    """Return the digest of everything in ``folder``: the same digest, nothing to load."""
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(folder).as_posix().encode()
+            data = path.read_bytes()
+            digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def read_pack(folder: Path) -> PackRows:
+    """Read the pack in ``folder``. Raises BadPack with every problem of every file."""
+    try:
+        load_pack(folder)
+    except PackError as error:
+        raise BadPack(str(error), subject=str(folder)) from error
+    manifest = _yaml(folder / "pack.yaml")
+    return PackRows(
+        id=manifest["id"],
+        version=manifest["version"],
+        sha256=folder_sha256(folder),
+        entries=tuple(_entries(folder, manifest)),
+    )
+
+
+def _entries(folder: Path, manifest: Row) -> Iterator[Entry]:
+    topics: list[str] = [row["id"] for row in manifest["topics"]]
+    yield Entry(kind="pack", name=manifest["id"], body=_manifest(folder, manifest, topics))
+    for row in manifest["topics"]:
+        yield Entry(kind="topic", name=row["id"], body=_bare(row), topic=row["id"])
+    for kind, file, name in LISTS:
+        yield from _listed(folder, kind, file, name)
+    for kind, field_, parts in (("norm", "norms", "norms"), ("question", "questions", "questions")):
+        for topic in topics:
+            for row in _rows(folder / parts / f"{topic}.yaml", field_):
+                yield Entry(kind=kind, name=row["id"], body=_bare(row), topic=topic)
+    for topic in topics:
+        path = folder / "lessons" / f"{topic}.md"
+        if path.exists():
+            body = lesson_row(path.read_text(encoding="utf-8"))
+            yield Entry(kind="lesson", name=topic, body=body, topic=topic)
+    for kind, file, name in LATE_LISTS:
+        yield from _listed(folder, kind, file, name)
+    yield from _pictures(folder)
+
+
+def _manifest(folder: Path, manifest: Row, topics: list[str]) -> Row:
+    checks = _rows(folder / "checks.yaml", "checks")
+    row = {**_bare(manifest), "topics": topics}
+    return {**row, "checks": checks} if checks else row
+
+
+def _listed(folder: Path, kind: str, file: str, name: str) -> Iterator[Entry]:
+    for row in _rows(folder / f"{file}.yaml", file):
+        topic = row.get("topic")
+        yield Entry(kind=kind, name=row[name], body=_bare(row), topic=topic)
+
+
+def _pictures(folder: Path) -> Iterator[Entry]:
+    for path in sorted((folder / "pictures").glob("*")):
+        if path.suffix in MEDIA_TYPES:
+            data = path.read_bytes()
+            yield Entry(kind="file", name=path.name, body=file_row(path.name, data), data=data)
+
+
+def file_row(name: str, data: bytes) -> Row:
+    """Return the row of the picture ``name``."""
+    return {
+        "file": name,
+        "media_type": MEDIA_TYPES[Path(name).suffix],
+        "size_bytes": len(data),
+        "sha256": sha256(data).hexdigest(),
+    }
+
+
+def lesson_row(text: str) -> Row:
+    """Return a lesson's file as a row: the fields of its head, and its Markdown as ``text``.
+
+    Raises ValueError for a file without a head between two lines of ``---``.
+    """
+    opening, head, markdown = text.replace("\r\n", "\n").split("---\n", 2)
+    if opening.strip():
+        raise ValueError("a lesson begins with its head")
+    return {**_bare(yaml.load(head, Loader=_Loader)), "text": markdown.strip("\n") + "\n"}  # noqa: S506 - the C form of SafeLoader
+
+
+def _rows(path: Path, field_: str) -> list[Row]:
+    return (_yaml(path) or {}).get(field_, []) if path.exists() else []
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - the C form of SafeLoader
+
+
+def _bare(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "version"}

@@ -142,4 +142,9 @@ def _reader(annotation: Any) -> Callable[[Any], Any] | None:
     if origin is tuple:
         each = _reader(inner[0])
         return tuple if each is None else lambda values: tuple(each(one) for one in values)
+    if origin is dict:
+        value = _reader(inner[1])
+        return (
+            None if value is None else lambda held: {key: value(one) for key, one in held.items()}
+        )
     return _READERS.get(annotation)

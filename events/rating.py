@@ -1,6 +1,6 @@
 """What happened to a season of the ratings."""
 
-from datetime import date
+from datetime import date, datetime
 
 from events.base import Fact, fact
 
@@ -20,13 +20,31 @@ class SeasonOpened(Fact):
     mean_ppm: int
 
 
-@fact("psot.rating.season.calibrated.v1")
+@fact(
+    "psot.rating.season.calibrated.v1",
+    successor="psot.rating.season.calibrated.v2",
+    upcast=lambda data: {**data, "left_out": {}, "left_out_at": {}},
+)
+class SeasonCalibratedV1(Fact):
+    """The figures that all members share were taken; no question had left the rating by itself."""
+
+    season: str
+    number: int
+    weeks_elapsed: int
+    mean_ppm: int
+    facility_ppm: dict[str, int]
+    median_ms: dict[str, int]
+
+
+@fact("psot.rating.season.calibrated.v2")
 class SeasonCalibrated(Fact):
     """The figures that all members share were taken from the facts so far.
 
     ``number`` grows by one; the highest holds. ``weeks_elapsed`` counts begun weeks, 1..weeks.
     ``facility_ppm`` is the share right on first attempt per question, ``median_ms`` the median
-    response time per question, ``mean_ppm`` the season's mean first score.
+    response time per question, ``mean_ppm`` the season's mean first score. ``left_out`` names what
+    weighs nothing until a later calibration, and why: a question (``ppe-01``) in all its versions,
+    or one version of it (``ppe-01@2``); ``left_out_at`` says since when.
     """
 
     season: str
@@ -35,3 +53,5 @@ class SeasonCalibrated(Fact):
     mean_ppm: int
     facility_ppm: dict[str, int]
     median_ms: dict[str, int]
+    left_out: dict[str, str]
+    left_out_at: dict[str, datetime]

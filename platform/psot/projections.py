@@ -1,7 +1,8 @@
 """The catalogue of projections: everything that facts turn into, in one list."""
 
+from psot.items.projections import ITEMS
 from psot.ledger import Catalogue
 from psot.ratings.projections import RATINGS
 from psot.standings.projections import STANDINGS
 
-CATALOGUE = Catalogue((RATINGS, STANDINGS))
+CATALOGUE = Catalogue((ITEMS, RATINGS, STANDINGS))

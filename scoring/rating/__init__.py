@@ -35,7 +35,14 @@ from scoring.rating.regions import (
     region_score,
 )
 from scoring.rating.season import Season, quarter_season, season_named, season_of
-from scoring.rating.weeks import Week, activity, activity_ppb, answer_minutes, credited_minutes
+from scoring.rating.weeks import (
+    Week,
+    activity,
+    activity_ppb,
+    answer_minutes,
+    credited_minutes,
+    watched_minutes,
+)
 
 __all__ = [
     "NOTHING_ANSWERED",
@@ -79,5 +86,6 @@ __all__ = [
     "season_named",
     "season_of",
     "size_league",
+    "watched_minutes",
     "weight_ppm",
 ]

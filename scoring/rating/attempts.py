@@ -19,6 +19,12 @@ class FirstAttempt:
     """Share of the question answered right, 0 to 1,000,000."""
     facility_ppm: int | None = None
     """Share of members right on first attempt; None before the first calibration."""
+    left_out: bool = False
+    """Whether a calibration took the question out: it tells nothing about who knows more."""
+
+    def weight_ppm(self, params: Parameters) -> int:
+        """Weight of the answer; none while its question is left out."""
+        return 0 if self.left_out else weight_ppm(self.facility_ppm, params)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +50,7 @@ class EffectivenessSums:
         """Add up ``attempts``."""
         total = NOTHING_ANSWERED
         for attempt in attempts:
-            weight = weight_ppm(attempt.facility_ppm, params)
+            weight = attempt.weight_ppm(params)
             total += cls(weight_ppm=weight, weighted_score_ppm2=weight * attempt.score_ppm)
         return total
 

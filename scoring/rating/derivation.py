@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.rating.attempts import FirstAttempt, effectiveness_ppb, weight_ppm
+from scoring.rating.attempts import FirstAttempt, effectiveness_ppb
 from scoring.rating.formula import rating_milli
 from scoring.rating.parameters import Parameters
 from scoring.rating.weeks import activity_ppb, counted_weeks, week_share
@@ -75,7 +75,7 @@ def derive(
                 question=attempt.question,
                 score_ppm=attempt.score_ppm,
                 facility_ppm=attempt.facility_ppm,
-                weight_ppm=weight_ppm(attempt.facility_ppm, params),
+                weight_ppm=attempt.weight_ppm(params),
             )
             for attempt in tried
         ),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from scoring.rating.parameters import Parameters
 
 SECONDS_PER_MINUTE = 60
+MS_PER_MINUTE = 60_000
 PPB = 1_000_000_000
 
 
@@ -14,8 +15,8 @@ PPB = 1_000_000_000
 class Week:
     """What a member did in one week of a season, already counted once per object and season."""
 
-    watched_s: int = 0
-    """Union of the watched seconds of recordings."""
+    watched_ms: int = 0
+    """Credited milliseconds of recordings, each stretch once a season; whole minutes count."""
     present_s: int = 0
     """Presence in live rooms with the attention checks passed."""
     answers_with_effort: int = 0
@@ -43,16 +44,27 @@ def answer_minutes(elapsed_ms: int, median_ms: int | None, params: Parameters) -
     return params.minutes_per_question
 
 
+def watched_minutes(watched_ms: int) -> int:
+    """Whole minutes that the recordings of one week earn; what is left over earns nothing.
+
+    >>> watched_minutes(119_999)
+    1
+    """
+    return watched_ms // MS_PER_MINUTE
+
+
 def credited_minutes(week: Week, params: Parameters) -> Fraction:
     """Minutes credited for one week, exact. Conversation and sign-ins earn none.
 
     >>> from scoring.rating.parameters import PARAMETERS_V1
-    >>> str(credited_minutes(Week(watched_s=90, answers_with_effort=5), PARAMETERS_V1))
-    '33/2'
+    >>> week = Week(watched_ms=119_999, present_s=90, answers_with_effort=5)
+    >>> str(credited_minutes(week, PARAMETERS_V1))
+    '35/2'
     """
     cap = params.contributions_per_week
     return (
-        Fraction(week.watched_s + week.present_s, SECONDS_PER_MINUTE)
+        watched_minutes(week.watched_ms)
+        + Fraction(week.present_s, SECONDS_PER_MINUTE)
         + week.answers_with_effort * params.minutes_per_question
         + week.practice_min
         + min(week.approved_questions, cap) * params.minutes_per_approved_question

@@ -71,6 +71,8 @@ def _opening(members: int) -> list[Told]:
         mean_ppm=640_000,
         facility_ppm={f"q{n:03}": 300_000 + 7_000 * n for n in range(0, QUESTIONS, 2)},
         median_ms={f"q{n:03}": 20_000 for n in range(0, QUESTIONS, 3)},
+        left_out={},
+        left_out_at={},
     )
     return [
         *story,

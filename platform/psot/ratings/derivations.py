@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.ratings.models import AttemptRow, ParticipationRow
-from psot.ratings.rules import Standard
+from psot.ratings.models import AttemptRow, ParticipationRow, WatchedRow
+from psot.ratings.rules import Absence, Standard
 from psot.ratings.standards import standards
 from scoring.rating import Derivation, FirstAttempt, Week, credited_minutes, derive
 
@@ -19,6 +19,7 @@ class AnswerLine:
     """A first answer of the season: what it was worth, and the attempt or race it was given in."""
 
     question: str
+    version: int
     quiz: str
     attempt: UUID
     answered_at: datetime
@@ -30,6 +31,8 @@ class AnswerLine:
     score_ppm: int
     facility_ppm: int | None
     weight_ppm: int
+    absence: Absence | None
+    """Set where the question has left the rating and weighs nothing."""
     minutes: int
 
 
@@ -44,12 +47,22 @@ class RaceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordingLine:
+    """What was credited of a recording in a ``week``; the whole minutes of the week count."""
+
+    recording: str
+    week: int
+    ms: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A rating opened: the pure derivation, the answers and the races in their order."""
+    """A rating opened: the pure derivation and what it is made of, each in its order."""
 
     derivation: Derivation
     answers: tuple[AnswerLine, ...]
     races: tuple[RaceLine, ...]
+    recordings: tuple[RecordingLine, ...]
     mean_ppm: int
     weeks_elapsed: int
 
@@ -67,12 +80,14 @@ def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
         )
     )
     races = _races(session, season, member)
-    if not (rows or races):
+    recordings = _recordings(session, season, member)
+    if not (rows or races or recordings):
         return None
     return Opened(
-        derivation=_derivation(standard, rows, races),
+        derivation=_derivation(standard, rows, races, recordings),
         answers=tuple(_line(standard, row) for row in rows),
         races=races,
+        recordings=recordings,
         mean_ppm=standard.mean_ppm,
         weeks_elapsed=standard.weeks_elapsed,
     )
@@ -90,22 +105,41 @@ def _races(session: Session, season: str, member: UUID) -> tuple[RaceLine, ...]:
     )
 
 
+def _recordings(session: Session, season: str, member: UUID) -> tuple[RecordingLine, ...]:
+    rows = session.scalars(
+        select(WatchedRow)
+        .where(WatchedRow.season == season, WatchedRow.member == member)
+        .order_by(WatchedRow.week, WatchedRow.recording)
+    )
+    return tuple(RecordingLine(recording=row.recording, week=row.week, ms=row.ms) for row in rows)
+
+
 def _derivation(
-    standard: Standard, rows: list[AttemptRow], races: tuple[RaceLine, ...]
+    standard: Standard,
+    rows: list[AttemptRow],
+    races: tuple[RaceLine, ...],
+    recordings: tuple[RecordingLine, ...],
 ) -> Derivation:
     raced_min: dict[int, int] = defaultdict(int)
     for race in races:
         raced_min[race.week] += race.minutes
+    watched_ms: dict[int, int] = defaultdict(int)
+    for one in recordings:
+        watched_ms[one.week] += one.ms
     efforts: dict[int, int] = defaultdict(int)
     for row in rows:
         efforts[row.week] += row.response_ms >= standard.effort_from_ms(row.question)
     return derive(
         weeks_min={
             week: credited_minutes(
-                Week(answers_with_effort=efforts.get(week, 0), practice_min=raced_min.get(week, 0)),
+                Week(
+                    watched_ms=watched_ms.get(week, 0),
+                    answers_with_effort=efforts.get(week, 0),
+                    practice_min=raced_min.get(week, 0),
+                ),
                 standard.parameters,
             )
-            for week in sorted(efforts.keys() | raced_min.keys())
+            for week in sorted(efforts.keys() | raced_min.keys() | watched_ms.keys())
         },
         weeks_elapsed=standard.weeks_elapsed,
         attempts=[
@@ -113,6 +147,7 @@ def _derivation(
                 question=row.question,
                 score_ppm=row.score_ppm,
                 facility_ppm=standard.facility_ppm.get(row.question),
+                left_out=standard.absence(row.question, row.question_version) is not None,
             )
             for row in rows
         ],
@@ -125,6 +160,7 @@ def _line(standard: Standard, row: AttemptRow) -> AnswerLine:
     effort = row.response_ms >= standard.effort_from_ms(row.question)
     return AnswerLine(
         question=row.question,
+        version=row.question_version,
         quiz=row.quiz,
         attempt=row.attempt,
         answered_at=row.answered_at,
@@ -134,6 +170,7 @@ def _line(standard: Standard, row: AttemptRow) -> AnswerLine:
         response_ms=row.response_ms,
         score_ppm=row.score_ppm,
         facility_ppm=standard.facility_ppm.get(row.question),
-        weight_ppm=standard.weight_ppm(row.question),
+        weight_ppm=standard.weight_ppm(row.question, row.question_version),
+        absence=standard.absence(row.question, row.question_version),
         minutes=standard.parameters.minutes_per_question if effort else 0,
     )

@@ -1,6 +1,7 @@
 """The first half of the fold: facts become rows, each the same whatever came before it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
+from events.recording import TimeCredited
 from psot.ledger import Recorded
 from psot.ratings.rules import season_named, week_at
 from psot.ratings.tally import First
@@ -20,6 +22,8 @@ from psot.ratings.tally import First
 Home = tuple[datetime, str]
 Homes = dict[UUID, list[Home]]
 Fresh = dict[UUID, list[First] | None]
+Watched = dict[UUID, dict[int, int]]
+"""Newly credited milliseconds by member and week."""
 
 _OPEN = text(
     """
@@ -31,13 +35,16 @@ _OPEN = text(
 _CALIBRATE = text(
     """
     INSERT INTO rating_calibrations AS kept
-        (season, number, weeks_elapsed, mean_ppm, facility_ppm, median_ms, taken_at)
+        (season, number, weeks_elapsed, mean_ppm, facility_ppm, median_ms, left_out, left_out_at,
+         taken_at)
     VALUES (:season, :number, :weeks_elapsed, :mean_ppm,
-            CAST(:facility_ppm AS jsonb), CAST(:median_ms AS jsonb), :taken_at)
+            CAST(:facility_ppm AS jsonb), CAST(:median_ms AS jsonb), CAST(:left_out AS jsonb),
+            CAST(:left_out_at AS jsonb), :taken_at)
     ON CONFLICT (season) DO UPDATE
     SET number = excluded.number, weeks_elapsed = excluded.weeks_elapsed,
         mean_ppm = excluded.mean_ppm, facility_ppm = excluded.facility_ppm,
-        median_ms = excluded.median_ms, taken_at = excluded.taken_at
+        median_ms = excluded.median_ms, left_out = excluded.left_out,
+        left_out_at = excluded.left_out_at, taken_at = excluded.taken_at
     WHERE excluded.number > kept.number
     RETURNING season
     """
@@ -58,13 +65,15 @@ _SETTLE = text(
 _ANSWER = text(
     """
     INSERT INTO rating_attempts AS kept
-        (season, member, question, nth, answered_at, attempt, quiz, week, score_ppm, response_ms,
-         race)
+        (season, member, question, question_version, nth, answered_at, attempt, quiz, week,
+         score_ppm, response_ms, race)
     SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
-        season text, member uuid, question text, nth int, answered_at timestamptz, attempt uuid,
+        season text, member uuid, question text, question_version int, nth int,
+        answered_at timestamptz, attempt uuid,
         quiz text, week int, score_ppm int, response_ms bigint, race uuid)
     ON CONFLICT (season, member, question) DO UPDATE
-    SET nth = excluded.nth, answered_at = excluded.answered_at, attempt = excluded.attempt,
+    SET question_version = excluded.question_version,
+        nth = excluded.nth, answered_at = excluded.answered_at, attempt = excluded.attempt,
         quiz = excluded.quiz, week = excluded.week, score_ppm = excluded.score_ppm,
         response_ms = excluded.response_ms, race = excluded.race
     WHERE (excluded.answered_at, excluded.nth, excluded.attempt)
@@ -78,6 +87,17 @@ _TAKE_PART = text(
     SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
         race uuid, member uuid, season text, finished_at timestamptz, week int, minutes int)
     ON CONFLICT DO NOTHING RETURNING season, member
+    """
+)
+
+
+# Every fact is folded once, so that milliseconds can simply be added, in any order.
+_WATCH = text(
+    """
+    INSERT INTO rating_watched AS kept (season, member, recording, week, ms)
+    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
+        season text, member uuid, recording text, week int, ms bigint)
+    ON CONFLICT (season, member, recording, week) DO UPDATE SET ms = kept.ms + excluded.ms
     """
 )
 
@@ -115,6 +135,10 @@ def keep_calibrations(session: Session, batch: Sequence[Recorded]) -> set[str]:
                 "mean_ppm": one.fact.mean_ppm,
                 "facility_ppm": json.dumps(one.fact.facility_ppm),
                 "median_ms": json.dumps(one.fact.median_ms),
+                "left_out": json.dumps(one.fact.left_out),
+                "left_out_at": json.dumps(
+                    {name: since.isoformat() for name, since in one.fact.left_out_at.items()}
+                ),
                 "taken_at": one.occurred_at,
             }
             newer.update(session.execute(_CALIBRATE, values).scalars())
@@ -174,6 +198,7 @@ def keep_answers(session: Session, batch: Sequence[Recorded]) -> dict[str, Fresh
                 week=row["week"],
                 score_ppm=row["score_ppm"],
                 response_ms=row["response_ms"],
+                version=row["question_version"],
             )
         )
         of_season[member] = known
@@ -204,6 +229,25 @@ def keep_participations(session: Session, batch: Sequence[Recorded]) -> dict[str
     return fresh
 
 
+def keep_watched(session: Session, batch: Sequence[Recorded]) -> dict[str, Watched]:
+    """Add up what was credited of recordings; returns what came, by season, member and week."""
+    rows: dict[tuple[str, UUID, str, int], int] = defaultdict(int)
+    fresh: dict[str, Watched] = {}
+    for one in batch:
+        if isinstance(one.fact, TimeCredited):
+            season, week = week_at(one.occurred_at)
+            rows[season, one.fact.member, one.fact.recording, week] += one.fact.ms
+            weeks = fresh.setdefault(season, {}).setdefault(one.fact.member, {})
+            weeks[week] = weeks.get(week, 0) + one.fact.ms
+    if rows:
+        told = [
+            {"season": season, "member": member, "recording": recording, "week": week, "ms": ms}
+            for (season, member, recording, week), ms in rows.items()
+        ]
+        session.execute(_WATCH, {"rows": json.dumps(told, default=str)})
+    return fresh
+
+
 def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, Any]]:
     """Return the first answer of the batch for each season, member and question, as a row."""
     rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
@@ -223,6 +267,7 @@ def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, 
             "season": season,
             "member": fact.member,
             "question": fact.question,
+            "question_version": fact.question_version,
             "answered_at": one.occurred_at,
             "week": week,
             "score_ppm": fact.score_ppm,

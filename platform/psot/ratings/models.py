@@ -30,7 +30,7 @@ class SeasonRow(Base):
 
 
 class CalibrationRow(Base):
-    """The newest calibration of a season."""
+    """The newest calibration of a season; ``left_out`` is that of the fact."""
 
     __tablename__ = "rating_calibrations"
 
@@ -40,6 +40,8 @@ class CalibrationRow(Base):
     mean_ppm: Mapped[int]
     facility_ppm: Mapped[dict[str, Any]]
     median_ms: Mapped[dict[str, Any]]
+    left_out: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    left_out_at: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     taken_at: Mapped[datetime]
 
 
@@ -65,6 +67,7 @@ class AttemptRow(Base):
     season: Mapped[str] = mapped_column(primary_key=True)
     member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(primary_key=True)
+    question_version: Mapped[int] = mapped_column(server_default="1")
     nth: Mapped[int]
     answered_at: Mapped[datetime]
     attempt: Mapped[uuid.UUID]
@@ -89,13 +92,26 @@ class ParticipationRow(Base):
     minutes: Mapped[int]
 
 
+class WatchedRow(Base):
+    """The milliseconds of a recording that a member was credited in one week of a season."""
+
+    __tablename__ = "rating_watched"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    recording: Mapped[str] = mapped_column(primary_key=True)
+    week: Mapped[int] = mapped_column(primary_key=True)
+    ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class MemberRow(Base):
-    """A member's rating of an opened season; exists from the first answer or race on.
+    """A member's rating of an opened season; exists from the first thing that counts in it.
 
     ``region`` is where the member stands in this season, empty while no fact has told it;
     ``on_roster`` says whether the member counts for that region. ``efforts`` counts the answers
-    with effort of each week, ``race_minutes`` adds up those of its races (empty without any); the
-    two sums are those of `scoring.rating.EffectivenessSums`.
+    with effort of each week, ``race_minutes`` adds up those of its races and ``watched_ms`` what
+    was credited of recordings (both empty without any); the two sums are those of
+    `scoring.rating.EffectivenessSums`.
     """
 
     __tablename__ = "rating_members"
@@ -112,6 +128,7 @@ class MemberRow(Base):
     first_attempts: Mapped[int]
     efforts: Mapped[list[int]] = mapped_column(ARRAY(Integer))
     race_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default="{}")
+    watched_ms: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
     weight_ppm: Mapped[int] = mapped_column(BigInteger)
     weighted_ppm2: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(BigInteger)

@@ -1,21 +1,28 @@
 """Every write of the ratings: both are facts, and the fold does the rest."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from events.rating import SeasonCalibrated, SeasonOpened
+from psot.items.telling import Against, against_the_rest
 from psot.ledger import append
 from psot.ratings.errors import SeasonIsOpen, UnknownSeason
 from psot.ratings.models import CalibrationRow
 from psot.ratings.queries import OpenSeason, seasons
-from psot.ratings.rules import NEWEST_RULES, season_at, season_named
-from scoring.rating import PARAMETERS, Season, facility_ppm
+from psot.ratings.rules import EDITION, NEWEST_RULES, edition, season_at, season_named
+from scoring.items import Flag
+from scoring.rating import PARAMETERS, Parameters, Season, facility_ppm
 
 # A season over for so long is not calibrated any more, whatever comes late.
 CALIBRATED_AFTER_END = timedelta(days=7)
+
+TOO_EASY = Flag.TOO_EASY.value
+AGAINST = Flag.NEGATIVE_DISCRIMINATION.value
 
 _FACT = text("SELECT EXISTS (SELECT FROM ledger_facts WHERE type = :type AND key = :key)")
 _LAST_NUMBER = text(
@@ -62,6 +69,7 @@ def open_season(session: Session, *, now: datetime, name: str = "") -> Season:
         mean_ppm=fact.mean_ppm,
         facility_ppm={},
         median_ms={},
+        **_left_out(session, {}, {}, now),
     )
     append(session, first, key=f"{season.name}:1", occurred_at=now)
     return season
@@ -93,24 +101,52 @@ def _calibration(session: Session, season: OpenSeason, now: datetime) -> SeasonC
     number = session.execute(_LAST_NUMBER, keys).scalar_one()
     if kept is not None and kept.number < number:
         return None  # the last one is not folded yet: nothing to compare with
+    facilities = {one.question: facility_ppm(one.fully, one.attempts) or 0 for one in known}
     fact = SeasonCalibrated(
         season=season.name,
         number=number + 1,
         weeks_elapsed=season.calendar.weeks_elapsed(now),
         mean_ppm=season.mean_ppm if mean is None else mean,
-        facility_ppm={one.question: facility_ppm(one.fully, one.attempts) or 0 for one in known},
+        facility_ppm=facilities,
         median_ms={one.question: one.median_ms for one in known},
+        **_left_out(session, _too_easy(facilities, season.parameters), _since(kept), now),
     )
     return None if kept is not None and _same(fact, kept) else fact
 
 
+def _too_easy(facilities: Mapping[str, int], parameters: Parameters) -> dict[str, str]:
+    """Return the questions that nearly everybody is right on, each with why it leaves."""
+    ceiling = parameters.facility_ceiling_ppm
+    return {name: TOO_EASY for name, facility in facilities.items() if facility > ceiling}
+
+
+def _since(kept: CalibrationRow | None) -> dict[str, datetime]:
+    """Return since when each of those now left out is."""
+    if kept is None:
+        return {}
+    return {name: datetime.fromisoformat(since) for name, since in kept.left_out_at.items()}
+
+
+def _left_out(
+    session: Session, easy: Mapping[str, str], since: Mapping[str, datetime], now: datetime
+) -> dict[str, Any]:
+    """Return what leaves the rating by itself, why, and since when."""
+    before = [
+        Against(question=question, version=int(version))
+        for question, mark, version in (name.rpartition(EDITION) for name in since)
+        if mark
+    ]
+    against = against_the_rest(session, before)
+    reasons = dict(easy) | {edition(one.question, one.version): AGAINST for one in against}
+    return {
+        "left_out": dict(sorted(reasons.items())),
+        "left_out_at": {name: since.get(name, now) for name in sorted(reasons)},
+    }
+
+
 def _same(fact: SeasonCalibrated, kept: CalibrationRow) -> bool:
-    return (fact.weeks_elapsed, fact.mean_ppm, fact.facility_ppm, fact.median_ms) == (
-        kept.weeks_elapsed,
-        kept.mean_ppm,
-        kept.facility_ppm,
-        kept.median_ms,
-    )
+    names = ("weeks_elapsed", "mean_ppm", "facility_ppm", "median_ms", "left_out")
+    return all(getattr(fact, name) == getattr(kept, name) for name in names)
 
 
 def _calendar(name: str) -> Season:

@@ -1,9 +1,9 @@
 """The fold of the ratings: facts in any order and any batches end in the same rows.
 
 First the facts become rows (`intake`): of two first answers the earlier stands, in a quiz or in a
-race; of two calibrations the newer; a race is credited once. Then everything that those rows could
-have changed is counted again (`recount`), and the regions take the difference (`rosters`). Facts
-that come before their season is opened wait as rows.
+race; of two calibrations the newer; a race is credited once; what was watched adds up. Then
+everything that those rows could have changed is counted again (`recount`), and the regions take the
+difference (`rosters`). Facts that come before their season is opened wait as rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
+from events.recording import TimeCredited
 from psot.ledger import Projection, Recorded
 from psot.ratings import intake, rosters
 from psot.ratings.boards import publish
@@ -27,6 +28,7 @@ from psot.ratings.models import (
     ParticipationRow,
     RegionRow,
     SeasonRow,
+    WatchedRow,
 )
 from psot.ratings.recount import everybody, recount
 from psot.ratings.standards import standards
@@ -44,21 +46,24 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
     calibrated = intake.keep_calibrations(session, batch)
     answered = intake.keep_answers(session, batch)
     raced = intake.keep_participations(session, batch)
+    watched = intake.keep_watched(session, batch)
     for standard in standards(session):
         season = standard.season
         if season in opened:
             roster = rosters.count_rosters(session, standard)
         else:
             roster = rosters.moved(before, after, standard)
+        seen = watched.get(season, {})
         touched: intake.Fresh
         if season in opened | calibrated:
             touched = dict.fromkeys(everybody(session, season))
         else:
             # Races are few, so whoever finished one is counted anew.
             touched = answered.get(season, {}) | dict.fromkeys(raced.get(season, ()))
+            touched |= {member: [] for member in seen.keys() - touched.keys()}
             moved = _rated(session, season, after.keys() - touched.keys())
             touched |= {member: [] for member in moved}
-        changed = recount(session, standard, touched) if touched else {}
+        changed = recount(session, standard, touched, seen) if touched else {}
         rosters.add(session, season, (roster, changed))
 
 
@@ -72,13 +77,14 @@ def _rated(session: Session, season: str, members: Iterable[UUID]) -> list[UUID]
 
 RATINGS = Projection(
     name="ratings",
-    version=2,
+    version=3,
     facts=(
         MemberRegistered,
         MemberMoved,
         QuestionAnswered,
         RaceQuestionAnswered,
         ParticipationCredited,
+        TimeCredited,
         SeasonOpened,
         SeasonCalibrated,
     ),
@@ -88,6 +94,7 @@ RATINGS = Projection(
         HomeRow,
         AttemptRow,
         ParticipationRow,
+        WatchedRow,
         MemberRow,
         RegionRow,
     ),

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from psot.ratings.homes import Standing, standing
-from psot.ratings.intake import Fresh, homes_of
+from psot.ratings.intake import Fresh, Watched, homes_of
 from psot.ratings.rules import Standard, figures
 from psot.ratings.sums import NOTHING, Sums
 from psot.ratings.tally import Tally
@@ -33,12 +33,16 @@ _TALLIES = text(
     FROM (
         SELECT a.member, a.week, count(*) AS attempts,
                count(*) FILTER (WHERE a.response_ms >= coalesce(q.effort_from_ms, 0)) AS efforts,
-               sum(coalesce(q.weight_ppm, :unknown_ppm)) AS weight_ppm,
-               sum(coalesce(q.weight_ppm, :unknown_ppm) * a.score_ppm) AS weighted
+               sum(w.weight_ppm) AS weight_ppm, sum(w.weight_ppm * a.score_ppm) AS weighted
         FROM rating_attempts a
         LEFT JOIN unnest(CAST(:questions AS text[]), CAST(:weights_ppm AS bigint[]),
                          CAST(:efforts_ms AS bigint[])) AS q (question, weight_ppm, effort_from_ms)
             USING (question)
+        LEFT JOIN unnest(CAST(:out AS text[]), CAST(:out_versions AS int[]))
+            AS o (question, question_version) USING (question, question_version)
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN o.question IS NULL THEN coalesce(q.weight_ppm, :unknown_ppm)
+                   ELSE 0 END AS weight_ppm) AS w
         WHERE a.season = :season AND a.member = ANY(CAST(:members AS uuid[]))
         GROUP BY a.member, a.week
     ) AS weeks GROUP BY member
@@ -50,6 +54,12 @@ _RACED = text(
     WHERE season = :season AND member = ANY(CAST(:members AS uuid[])) GROUP BY member, week
     """
 )
+_WATCHED = text(
+    """
+    SELECT member, week, sum(ms)::bigint AS ms FROM rating_watched
+    WHERE season = :season AND member = ANY(CAST(:members AS uuid[])) GROUP BY member, week
+    """
+)
 _STORED = text(
     "SELECT * FROM rating_members WHERE season = :season AND member = ANY(CAST(:members AS uuid[]))"
 )
@@ -57,19 +67,20 @@ _WRITE = text(
     """
     INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
                                 rating_milli, minutes, first_attempts, weight_ppm, weighted_ppm2,
-                                efforts, race_minutes, version)
+                                efforts, race_minutes, watched_ms, version)
     SELECT :season, new.*, nextval('rating_versions')
     FROM json_to_recordset(CAST(:rows AS json)) AS new (
         member uuid, region text, on_roster boolean, activity_ppb bigint, effectiveness_ppb bigint,
         rating_milli int, minutes int, first_attempts int, weight_ppm bigint, weighted_ppm2 bigint,
-        efforts int[], race_minutes int[])
+        efforts int[], race_minutes int[], watched_ms bigint[])
     ON CONFLICT (season, member) DO UPDATE
     SET region = excluded.region, on_roster = excluded.on_roster,
         activity_ppb = excluded.activity_ppb, effectiveness_ppb = excluded.effectiveness_ppb,
         rating_milli = excluded.rating_milli, minutes = excluded.minutes,
         first_attempts = excluded.first_attempts, weight_ppm = excluded.weight_ppm,
         weighted_ppm2 = excluded.weighted_ppm2, efforts = excluded.efforts,
-        race_minutes = excluded.race_minutes, version = excluded.version
+        race_minutes = excluded.race_minutes, watched_ms = excluded.watched_ms,
+        version = excluded.version
     """
 )
 _WRITTEN = (
@@ -85,38 +96,45 @@ _WRITTEN = (
     "weighted_ppm2",
     "efforts",
     "race_minutes",
+    "watched_ms",
 )
 _EVERYBODY = text(
     "SELECT member FROM rating_attempts WHERE season = :season"
     " UNION SELECT member FROM rating_participations WHERE season = :season"
+    " UNION SELECT member FROM rating_watched WHERE season = :season"
 )
 
 
-def recount(session: Session, standard: Standard, touched: Fresh) -> dict[str, Sums]:
+def recount(
+    session: Session, standard: Standard, touched: Fresh, watched: Watched
+) -> dict[str, Sums]:
     """Bring the rows of the members ``touched`` up to date; returns what changed for each region.
 
-    The new first answers of a member are added to the stored tally; None has it counted anew.
+    The new first answers of a member, and what was newly credited of recordings, are added to the
+    stored tally; None has it counted anew.
     """
     changed: dict[str, Sums] = defaultdict(lambda: NOTHING)
     members = sorted(touched)
     for start in range(0, len(members), CHUNK):
         chunk = {member: touched[member] for member in members[start : start + CHUNK]}
-        for region, difference in _recount(session, standard, chunk):
+        for region, difference in _recount(session, standard, chunk, watched):
             changed[region] += difference
     return changed
 
 
 def everybody(session: Session, season: str) -> list[UUID]:
-    """Return all who answered anything or finished a race in ``season``."""
+    """Return all who answered anything, finished a race or watched a recording in ``season``."""
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 
-def _recount(session: Session, standard: Standard, touched: Fresh) -> Iterator[tuple[str, Sums]]:
+def _recount(
+    session: Session, standard: Standard, touched: Fresh, watched: Watched
+) -> Iterator[tuple[str, Sums]]:
     named = {"season": standard.season, "members": list(touched)}
     stored = {row["member"]: dict(row) for row in session.execute(_STORED, named).mappings()}
     homes = homes_of(session, touched)
     changed = []
-    for member, tally in _tallied(session, standard, touched, stored):
+    for member, tally in _tallied(session, standard, touched, watched, stored):
         old = stored.get(member)
         new = _row(member, tally, standing(homes[member], standard.starts_at), standard)
         if old is not None and all(old[name] == new[name] for name in _WRITTEN):
@@ -132,7 +150,11 @@ def _recount(session: Session, standard: Standard, touched: Fresh) -> Iterator[t
 
 
 def _tallied(
-    session: Session, standard: Standard, touched: Fresh, stored: Mapping[UUID, Row]
+    session: Session,
+    standard: Standard,
+    touched: Fresh,
+    watched: Watched,
+    stored: Mapping[UUID, Row],
 ) -> Iterator[tuple[UUID, Tally]]:
     anew = []
     for member, answers in touched.items():
@@ -146,8 +168,10 @@ def _tallied(
             weight_ppm=row["weight_ppm"],
             weighted_ppm2=row["weighted_ppm2"],
             race_minutes=tuple(row["race_minutes"]),
+            watched_ms=tuple(row["watched_ms"]),
         )
-        yield member, tally.with_answers(answers, standard)
+        tally = tally.with_answers(answers, standard)
+        yield member, tally.with_watched(watched.get(member, {}), standard)
     if anew:
         yield from _counted(session, standard, anew)
 
@@ -155,20 +179,23 @@ def _tallied(
 def _counted(
     session: Session, standard: Standard, members: Sequence[UUID]
 ) -> Iterator[tuple[UUID, Tally]]:
-    """Add up all first answers and races of each of ``members``, in the database."""
-    questions = sorted(standard.facility_ppm.keys() | standard.median_ms.keys())
+    """Add up all that counts of each of ``members``, in the database."""
+    questions = standard.measured
     rows = session.execute(
         _TALLIES,
         {
             "season": standard.season,
             "members": list(members),
-            "questions": questions,
+            "questions": list(questions),
             "weights_ppm": [standard.weight_ppm(one) for one in questions],
             "efforts_ms": [standard.effort_from_ms(one) for one in questions],
             "unknown_ppm": standard.unknown_weight_ppm,
+            "out": [question for question, _ in standard.editions_out],
+            "out_versions": [version for _, version in standard.editions_out],
         },
     )
-    raced = _raced(session, standard, members)
+    raced = _by_week(session, _RACED, standard, members)
+    watched = _by_week(session, _WATCHED, standard, members)
     none = (0,) * standard.parameters.weeks
     for row in rows:
         efforts = dict(zip(row.weeks, row.efforts, strict=True))
@@ -178,30 +205,36 @@ def _counted(
             weight_ppm=row.weight_ppm,
             weighted_ppm2=row.weighted,
             race_minutes=raced.pop(row.member, ()),
+            watched_ms=watched.pop(row.member, ()),
         )
         yield row.member, tally
-    for member, minutes in raced.items():
+    for member in sorted(raced.keys() | watched.keys()):
         tally = Tally(
-            first_attempts=0, efforts=none, weight_ppm=0, weighted_ppm2=0, race_minutes=minutes
+            first_attempts=0,
+            efforts=none,
+            weight_ppm=0,
+            weighted_ppm2=0,
+            race_minutes=raced.get(member, ()),
+            watched_ms=watched.get(member, ()),
         )
         yield member, tally
 
 
-def _raced(
-    session: Session, standard: Standard, members: Sequence[UUID]
+def _by_week(
+    session: Session, statement: TextClause, standard: Standard, members: Sequence[UUID]
 ) -> dict[UUID, tuple[int, ...]]:
-    """Return the race minutes of each week, of those of ``members`` who finished a race."""
+    """Return what each week holds, of those of ``members`` who have anything."""
     found: dict[UUID, list[int]] = {}
     named = {"season": standard.season, "members": list(members)}
-    for member, week, minutes in session.execute(_RACED, named):
-        found.setdefault(member, [0] * standard.parameters.weeks)[week] = minutes
+    for member, week, amount in session.execute(statement, named):
+        found.setdefault(member, [0] * standard.parameters.weeks)[week] = amount
     return {member: tuple(weeks) for member, weeks in found.items()}
 
 
 def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row:
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
     activity_ppb, effectiveness_ppb, rating_milli, minutes = figures(
-        standard, tally.efforts, sums, tally.race_minutes
+        standard, tally.efforts, sums, tally.race_minutes, tally.watched_ms
     )
     return {
         "member": member,
@@ -216,6 +249,7 @@ def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row
         "weighted_ppm2": tally.weighted_ppm2,
         "efforts": list(tally.efforts),
         "race_minutes": list(tally.race_minutes),
+        "watched_ms": list(tally.watched_ms),
     }
 
 

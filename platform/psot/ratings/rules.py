@@ -18,6 +18,7 @@ from scoring.rating import (
     credited_minutes,
     rating_milli,
     season_of,
+    watched_minutes,
     weight_ppm,
 )
 
@@ -48,6 +49,27 @@ def _week_of(hour: datetime) -> tuple[str, int]:
     return season.name, season.week_index(hour)
 
 
+EDITION = "@"
+"""Between a question and its version where a calibration names one version alone."""
+
+
+def edition(question: str, version: int) -> str:
+    """Return the name of one version of a question in a calibration.
+
+    >>> edition("ppe-01", 2)
+    'ppe-01@2'
+    """
+    return f"{question}{EDITION}{version}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """A question has left the rating, since when and why."""
+
+    reason: str
+    since: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standard:
     """What all members of a season are measured by: its rules and its newest calibration."""
@@ -59,6 +81,8 @@ class Standard:
     weeks_elapsed: int = 1
     facility_ppm: Mapping[str, int] = field(default_factory=dict)
     median_ms: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    left_out_at: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def starts_at(self) -> datetime:
@@ -70,9 +94,33 @@ class Standard:
         """Season mean in billionths."""
         return self.mean_ppm * 1000
 
-    def weight_ppm(self, question: str) -> int:
-        """Weight of a question in effectiveness."""
+    def weight_ppm(self, question: str, version: int | None = None) -> int:
+        """Weight in effectiveness of a question, or of one version of it."""
+        if self.absence(question, version) is not None:
+            return 0
         return weight_ppm(self.facility_ppm.get(question), self.parameters)
+
+    def absence(self, question: str, version: int | None = None) -> Absence | None:
+        """Since when and why a question, or one version of it, has left the rating."""
+        for name in (question, edition(question, version) if version else ""):
+            if name in self.left_out:
+                return Absence(
+                    reason=self.left_out[name],
+                    since=datetime.fromisoformat(self.left_out_at[name]),
+                )
+        return None
+
+    @cached_property
+    def editions_out(self) -> tuple[tuple[str, int], ...]:
+        """The single versions of questions that have left the rating."""
+        parted = (name.rpartition(EDITION) for name in self.left_out)
+        return tuple((question, int(version)) for question, mark, version in parted if mark)
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The questions of which anything is known that concerns all their versions."""
+        out = {name for name in self.left_out if EDITION not in name}
+        return tuple(sorted(self.facility_ppm.keys() | self.median_ms.keys() | out))
 
     @cached_property
     def unknown_weight_ppm(self) -> int:
@@ -89,14 +137,16 @@ def figures(
     efforts: Sequence[int],
     sums: EffectivenessSums,
     race_minutes: Sequence[int] = (),
+    watched_ms: Sequence[int] = (),
 ) -> tuple[int, int, int, int]:
     """Return activity and effectiveness in billionths, rating in thousandths, minutes credited.
 
     ``efforts`` counts the answers with effort of each week, ``race_minutes`` the minutes of its
-    races; ``sums`` are those over all first answers.
+    races, ``watched_ms`` what is credited of recordings; ``sums`` are those over all first answers.
     """
+    watched = [watched_minutes(one) for one in watched_ms]
     weeks = tuple(
-        sorted(one for one in zip_longest(efforts, race_minutes, fillvalue=0) if any(one))
+        sorted(one for one in zip_longest(efforts, race_minutes, watched, fillvalue=0) if any(one))
     )
     activity, minutes = _activity(weeks, standard.weeks_elapsed, standard.parameters)
     effectiveness = sums.ppb(standard.mean_ppb, standard.parameters)
@@ -106,11 +156,15 @@ def figures(
 # Many members share the same few weeks, and exact fractions cost time.
 @lru_cache(maxsize=50_000)
 def _activity(
-    weeks: tuple[tuple[int, int], ...], weeks_elapsed: int, parameters: Parameters
+    weeks: tuple[tuple[int, int, int], ...], weeks_elapsed: int, parameters: Parameters
 ) -> tuple[int, int]:
-    """Return the activity in billionths and all minutes credited, of efforts and race minutes."""
+    """Return the activity in billionths and all minutes credited.
+
+    ``weeks`` holds the efforts of each, the minutes of its races and those of its recordings.
+    """
     minutes = [
         credited_minutes(Week(answers_with_effort=efforts, practice_min=raced_min), parameters)
-        for efforts, raced_min in weeks
+        + watched_min
+        for efforts, raced_min, watched_min in weeks
     ]
     return activity_ppb(minutes, weeks_elapsed, parameters), int(sum(minutes))

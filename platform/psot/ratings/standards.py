@@ -12,7 +12,8 @@ _STANDARDS = text(
     """
     SELECT s.season, s.starts_on, s.rules, coalesce(c.mean_ppm, s.mean_ppm) AS mean_ppm,
            coalesce(c.weeks_elapsed, 1) AS weeks_elapsed,
-           coalesce(c.facility_ppm, '{}') AS facility_ppm, coalesce(c.median_ms, '{}') AS median_ms
+           coalesce(c.facility_ppm, '{}') AS facility_ppm, coalesce(c.median_ms, '{}') AS median_ms,
+           coalesce(c.left_out, '{}') AS left_out, coalesce(c.left_out_at, '{}') AS left_out_at
     FROM rating_seasons s LEFT JOIN rating_calibrations c USING (season)
     ORDER BY s.season
     """
@@ -33,6 +34,8 @@ def standards(session: Session) -> Sequence[Standard]:
             weeks_elapsed=row.weeks_elapsed,
             facility_ppm=row.facility_ppm,
             median_ms=row.median_ms,
+            left_out=row.left_out,
+            left_out_at=row.left_out_at,
         )
         for row in session.execute(_STANDARDS)
     ]

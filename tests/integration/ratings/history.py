@@ -43,6 +43,7 @@ def answered(
     question: str = "ppe-01",
     *,
     nth: int = 1,
+    version: int = 1,
     score_ppm: int = 1_000_000,
     response_ms: int = 20_000,
     at: datetime = AUTUMN,
@@ -54,7 +55,7 @@ def answered(
         quiz="ppe",
         mode="practice",
         question=question,
-        question_version=1,
+        question_version=version,
         nth=nth,
         score_ppm=score_ppm,
         response=None,
@@ -76,7 +77,9 @@ def calibrated(
     mean_ppm: int = 600_000,
     facility_ppm: dict[str, int] | None = None,
     median_ms: dict[str, int] | None = None,
+    left_out: dict[str, str] | None = None,
 ) -> Entry:
+    out = left_out or {}
     fact = SeasonCalibrated(
         season=season,
         number=number,
@@ -84,6 +87,8 @@ def calibrated(
         mean_ppm=mean_ppm,
         facility_ppm=facility_ppm or {},
         median_ms=median_ms or {},
+        left_out=out,
+        left_out_at=dict.fromkeys(out, AUTUMN),
     )
     return fact, f"{season}:{number}", AUTUMN + timedelta(hours=number)
 

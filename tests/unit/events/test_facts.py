@@ -31,6 +31,7 @@ def scratch(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def values(shape: type[Fact]) -> st.SearchStrategy[Fact]:
+    st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
     return st.builds(shape)
 
 
@@ -169,6 +170,8 @@ def test_dates_and_maps_keep_their_types() -> None:
         mean_ppm=620_000,
         facility_ppm={"height-01": 700_000},
         median_ms={},
+        left_out={"height-02@3": "negative_discrimination"},
+        left_out_at={"height-02@3": datetime(2026, 11, 22, 12, tzinfo=UTC)},
     )
 
     for told in (opened, calibrated):

@@ -170,7 +170,12 @@ def _union(pools: Mapping[str, Collection[str]], group: Iterable[str]) -> set[st
 def choices(session: Session, race_id: UUID) -> dict[str, dict[str, Question]]:
     """Return the questions each pool of a race may draw from: single choice only, by id."""
     rows = {row.kind: row for row in session.scalars(select(Pool).where(Pool.race == race_id))}
-    known = [one for one in catalogue.pack().questions.values() if isinstance(one, SingleChoice)]
+    # A race shows no pictures.
+    known = [
+        one
+        for one in catalogue.pack().questions.values()
+        if isinstance(one, SingleChoice) and one.picture is None
+    ]
     found: dict[str, dict[str, Question]] = {}
     for kind in KINDS:
         row = rows.get(kind)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from content.quiz import MultipleChoice, Option, Question, SingleChoice, Source, Verified
+from content.quiz import (
+    MultipleChoice,
+    Option,
+    Picture,
+    Question,
+    SingleChoice,
+    Source,
+    Verified,
+)
 
 _KINDS: Final[Mapping[str, type[Question]]] = {
     one.kind: one for one in (SingleChoice, MultipleChoice)
@@ -26,9 +34,11 @@ class FrozenQuestion:
 def freeze(question: Question) -> dict[str, Any]:
     """Return ``question``, key and source included, as plain data for JSON.
 
-    Sets are sorted, so that equal questions give equal data and equal hashes.
+    Sets are sorted, so that equal questions give equal data and equal hashes; what a question
+    does not have leaves no trace, so that the hashes of older races stay what they were.
     """
     source = question.source
+    picture = question.picture
     return {
         "kind": question.kind,
         "id": question.id,
@@ -47,6 +57,9 @@ def freeze(question: Question) -> dict[str, Any]:
             "as_of": source.as_of.isoformat(),
             "also_seen_on": list(source.also_seen_on),
         },
+        **({"also": list(question.also)} if question.also else {}),
+        **({"picture": {"file": picture.file, "alt": picture.alt}} if picture else {}),
+        **({"why": dict(question.why)} if question.why else {}),
     }
 
 
@@ -70,4 +83,7 @@ def thaw(data: Mapping[str, Any]) -> Question:
             as_of=date.fromisoformat(source["as_of"]),
             also_seen_on=tuple(source["also_seen_on"]),
         ),
+        also=tuple(data.get("also", ())),
+        picture=Picture(**data["picture"]) if "picture" in data else None,
+        why=dict(data.get("why", {})),
     )

@@ -1,6 +1,6 @@
 """A pack's folder as the rows of documents: what is loaded, and what is written back.
 
-`content.quiz.load_pack` says whether a folder is good; here its rows are taken as they stand.
+`content.quiz.load_pack` says whether a folder is good; its rows are then taken as they stand.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from content.quiz import PackError, load_pack
+from content.quiz import Lesson, Pack, PackError, PackFile, load_pack
 from psot.library.errors import BadPack
 
 Row = dict[str, Any]
@@ -22,7 +22,6 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LISTS = (("act", "acts", "id"), ("memo", "memos", "topic"), ("term", "glossary", "id"))
 """Kinds whose rows stand in one file: (kind, file and field, the field that names a row)."""
 LATE_LISTS = (("quiz", "quizzes", "slug"), ("plan", "plans", "id"))
-MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +61,7 @@ def folder_sha256(folder: Path) -> str:
 def read_pack(folder: Path) -> PackRows:
     """Read the pack in ``folder``. Raises BadPack with every problem of every file."""
     try:
-        load_pack(folder)
+        pack = load_pack(folder)
     except PackError as error:
         raise BadPack(str(error), subject=str(folder)) from error
     manifest = _yaml(folder / "pack.yaml")
@@ -70,11 +69,11 @@ def read_pack(folder: Path) -> PackRows:
         id=manifest["id"],
         version=manifest["version"],
         sha256=folder_sha256(folder),
-        entries=tuple(_entries(folder, manifest)),
+        entries=tuple(_entries(folder, manifest, pack)),
     )
 
 
-def _entries(folder: Path, manifest: Row) -> Iterator[Entry]:
+def _entries(folder: Path, manifest: Row, pack: Pack) -> Iterator[Entry]:
     topics: list[str] = [row["id"] for row in manifest["topics"]]
     yield Entry(kind="pack", name=manifest["id"], body=_manifest(folder, manifest, topics))
     for row in manifest["topics"]:
@@ -85,14 +84,12 @@ def _entries(folder: Path, manifest: Row) -> Iterator[Entry]:
         for topic in topics:
             for row in _rows(folder / parts / f"{topic}.yaml", field_):
                 yield Entry(kind=kind, name=row["id"], body=_bare(row), topic=topic)
-    for topic in topics:
-        path = folder / "lessons" / f"{topic}.md"
-        if path.exists():
-            body = lesson_row(path.read_text(encoding="utf-8"))
-            yield Entry(kind="lesson", name=topic, body=body, topic=topic)
+    for topic, lesson in pack.lessons.items():
+        yield Entry(kind="lesson", name=topic, body=lesson_row(lesson), topic=topic)
     for kind, file, name in LATE_LISTS:
         yield from _listed(folder, kind, file, name)
-    yield from _pictures(folder)
+    for picture in pack.pictures.values():
+        yield file_entry(picture)
 
 
 def _manifest(folder: Path, manifest: Row, topics: list[str]) -> Row:
@@ -107,32 +104,24 @@ def _listed(folder: Path, kind: str, file: str, name: str) -> Iterator[Entry]:
         yield Entry(kind=kind, name=row[name], body=_bare(row), topic=topic)
 
 
-def _pictures(folder: Path) -> Iterator[Entry]:
-    for path in sorted((folder / "pictures").glob("*")):
-        if path.suffix in MEDIA_TYPES:
-            data = path.read_bytes()
-            yield Entry(kind="file", name=path.name, body=file_row(path.name, data), data=data)
-
-
-def file_row(name: str, data: bytes) -> Row:
-    """Return the row of the picture ``name``."""
-    return {
-        "file": name,
-        "media_type": MEDIA_TYPES[Path(name).suffix],
-        "size_bytes": len(data),
-        "sha256": sha256(data).hexdigest(),
+def file_entry(picture: PackFile) -> Entry:
+    """Return a picture as a document with its bytes."""
+    body = {
+        "file": picture.name,
+        "media_type": picture.media_type,
+        "size_bytes": len(picture.data),
+        "sha256": sha256(picture.data).hexdigest(),
     }
+    return Entry(kind="file", name=picture.name, body=body, data=picture.data)
 
 
-def lesson_row(text: str) -> Row:
-    """Return a lesson's file as a row: the fields of its head, and its Markdown as ``text``.
-
-    Raises ValueError for a file without a head between two lines of ``---``.
-    """
-    opening, head, markdown = text.replace("\r\n", "\n").split("---\n", 2)
-    if opening.strip():
-        raise ValueError("a lesson begins with its head")
-    return {**_bare(yaml.load(head, Loader=_Loader)), "text": markdown.strip("\n") + "\n"}  # noqa: S506 - the C form of SafeLoader
+def lesson_row(lesson: Lesson) -> Row:
+    """Return a lesson as a row: the fields of its head, and its Markdown as ``text``."""
+    return {
+        "title": {"ru": lesson.title.ru, "en": lesson.title.en},
+        "summary": {"ru": lesson.summary.ru, "en": lesson.summary.en},
+        "text": lesson.markdown,
+    }
 
 
 def _rows(path: Path, field_: str) -> list[Row]:

@@ -22,6 +22,7 @@ _log = structlog.get_logger()
 
 Send = Callable[[str, str, dict[str, Any]], None]
 
+EVERY_S = 1.0
 PART = 100
 """Members whose windows are asked for at once."""
 SHARE = 0.25
@@ -62,6 +63,15 @@ class Around:
             if watchers.pop(sid, None) and not watchers:
                 del self._watchers[board]
             self._sent.pop((board, sid), None)
+
+    def run(self) -> None:
+        """Tell windows once a second for ever, in a task of its own: a crowd takes longer."""
+        while True:
+            self._pause(EVERY_S)
+            try:
+                self.beat()
+            except Exception:  # noqa: BLE001 - the next beat comes whatever happened to this one
+                _log.exception("live_windows_failed")
 
     def beat(self) -> None:
         """Ask for the windows of every watched board and send those that changed."""

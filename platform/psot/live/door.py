@@ -206,7 +206,7 @@ class Door:
     # -- housekeeping ---------------------------------------------------------------------------
 
     def _start(self) -> None:
-        for task in (self._listen, self._relay.run, self._beat, self._windows):
+        for task in (self._listen, self._relay.run, self._beat, self._around.run):
             self.socketio.start_background_task(task)
 
     def _listen(self) -> None:
@@ -230,15 +230,6 @@ class Door:
                     self._cut_ended_sessions()
             except Exception:  # noqa: BLE001 - the next beat comes whatever happened to this one
                 _log.exception("live_beat_failed")
-
-    def _windows(self) -> None:
-        """Tell own windows in a task of their own: a crowd takes longer than a beat."""
-        while True:
-            self.socketio.sleep(BEAT_S)
-            try:
-                self._around.beat()
-            except Exception:  # noqa: BLE001 - the next beat comes whatever happened to this one
-                _log.exception("live_windows_failed")
 
     def _pause(self, seconds: float) -> None:
         self.socketio.sleep(seconds)

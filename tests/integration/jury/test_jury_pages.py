@@ -48,28 +48,27 @@ def post(browser: Browser, path: str, **data: str) -> TestResponse:
         return browser.post(path, data=data)
 
 
-def test_a_racer_protests_the_jury_upholds_and_voids_the_question(
+def protested(own: Browser, race: UUID) -> None:
+    """The racer protests against the first task that has a text."""
+    with clock.fixed(OVER):
+        page = own.get(f"/races/{race}/protests").text
+    tasks = re.findall(r'<option value="(\d+)">[^<]*: ([^<]{20})', page)
+    task = next(number for number, text in tasks if text)
+    about = {"text": "Вопрос с двумя ответами"}
+    assert post(own, f"/races/{race}/protests", text="мало", task=task).status_code == 422
+    assert post(own, f"/races/{race}/protests", **about, task="99").status_code == 422
+    assert post(own, f"/races/{race}/protests", **about, task=task).status_code == 303
+
+
+def test_a_protest_and_its_answer_are_read_by_its_racer_and_the_jury_only(
     app: Flask, house: Database
 ) -> None:
     race = provisional(house).id
     own = sign_in(app, member=member_of(house, race, 3))
     other = sign_in(app, member=member_of(house, race, 1))
     jury = sign_in(app, roles=("jury",))
-    question = asked(house, race, 3)
-    with clock.fixed(OVER):
-        page = own.get(f"/races/{race}/protests").text
-    task = next(
-        number
-        for number, text in re.findall(r'<option value="(\d+)">[^<]*: ([^<]{20})', page)
-        if text
-    )
-    assert post(own, f"/races/{race}/protests", text="мало", task=task).status_code == 422
-    assert (
-        post(own, f"/races/{race}/protests", text="Вопрос с двумя ответами", task="99").status_code
-        == 422
-    )
-    lodged = post(own, f"/races/{race}/protests", text="Вопрос с двумя ответами", task=task)
-    assert lodged.status_code == 303
+
+    protested(own, race)
 
     assert "с двумя ответами" in own.get(f"/races/{race}/protests").text
     for reader in (other, app.test_client()):
@@ -85,28 +84,32 @@ def test_a_racer_protests_the_jury_upholds_and_voids_the_question(
     assert "Верно, два" in own.get(f"/races/{race}/protests").text
     assert "Верно, два" not in other.get(f"/races/{race}/protests").text
 
-    form = jury.get(f"{desk}/decisions/new?protest={protest.id}").text
-    assert f'value="{protest.id}"' in form
-    made = post(
-        jury,
-        f"{desk}/decisions",
-        kind="void",
-        question=question,
-        reason="Двусмысленный вопрос",
-        protest=str(protest.id),
-    )
+
+def test_an_upheld_protest_voids_its_question_until_that_is_undone(
+    app: Flask, house: Database
+) -> None:
+    race = provisional(house).id
+    own = sign_in(app, member=member_of(house, race, 3))
+    other = sign_in(app, member=member_of(house, race, 1))
+    jury = sign_in(app, roles=("jury",))
+    question, desk = asked(house, race, 3), f"/jury/races/{race}"
+    protested(own, race)
+    with house.begin() as session:
+        (protest,) = queries.protests(session, race)
+    assert f'value="{protest.id}"' in jury.get(f"{desk}/decisions/new?protest={protest.id}").text
+    about = {"question": question, "reason": "Двусмысленный вопрос", "protest": str(protest.id)}
+
+    made = post(jury, f"{desk}/decisions", kind="void", **about)
+
     assert made.status_code == 303
-    shown = jury.get(made.location).text
-    assert "<ins>" in shown
+    assert "<ins>" in jury.get(made.location).text
     before = now_in(house, race)
-    unconfirmed = post(jury, f"{made.location}/apply")
-    assert unconfirmed.status_code == 303
+    assert post(jury, f"{made.location}/apply").status_code == 303  # not confirmed
     settle(house)
     assert now_in(house, race) == before
     post(jury, f"{made.location}/apply", confirmed="1")
     settle(house)
-    changed = now_in(house, race)
-    assert changed != before
+    assert now_in(house, race) != before
     seen = other.get(f"/races/{race}/protests").text
     assert question in seen, "decisions in force are public, the jury's reasons are not"
     assert "Двусмысленный вопрос" not in seen

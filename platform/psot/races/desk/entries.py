@@ -1,11 +1,9 @@
 """Who is registered: search, extra time, removal, a table to take along, and the start list."""
 
-import csv
-import io
 from typing import Final
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -18,12 +16,11 @@ from psot.races.desk import preview, reading
 from psot.races.desk.door import blueprint, to
 from psot.races.pages import LONGEST_SEARCH, page_asked, region_name, regions_named
 from psot.races.stages import EDITABLE, Stage
+from psot.shell import spreadsheets
 
 ROWS_ON_A_PAGE: Final = 50
 EXTRA_PERCENT: Final = 150
 USUAL_PERCENT: Final = 100
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Signs that make a spreadsheet compute what a cell says."""
 
 
 @blueprint.get("/organizer/races/<uuid:race_id>/entries")
@@ -92,42 +89,32 @@ def entries_csv(race_id: UUID) -> Response:
     with transaction() as session:
         reading.desk(session, race_id)
         found = reading.registered(session, race_id)
-    out = io.StringIO()
-    # A spreadsheet in Russian expects semicolons, and the mark to know that this is UTF-8.
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(
+    head = [
+        gettext("Member's number"),
+        gettext("Racer"),
+        gettext("Region"),
+        gettext("Experience"),
+        gettext("Type of employer"),
+        gettext("Time for shots, per cent"),
+        gettext("Registered at (UTC)"),
+        gettext("Bib"),
+        gettext("Team"),
+    ]
+    rows = [
         [
-            gettext("Member's number"),
-            gettext("Racer"),
-            gettext("Region"),
-            gettext("Experience"),
-            gettext("Type of employer"),
-            gettext("Time for shots, per cent"),
-            gettext("Registered at (UTC)"),
-            gettext("Bib"),
-            gettext("Team"),
-        ]
-    )
-    for one in found:
-        row = [
             one.number,
             one.name,
             region_name(one.region),
-            wording.EXPERIENCE_SHORT[one.experience],
-            wording.EMPLOYERS.get(one.employer, "") if one.employer else "",
+            str(wording.EXPERIENCE_SHORT[one.experience]),
+            str(wording.EMPLOYERS.get(one.employer, "")) if one.employer else "",
             one.time_percent,
             f"{one.registered_at:%Y-%m-%d %H:%M:%S}",
             one.bib or "",
             one.team or "",
         ]
-        table.writerow([harmless(str(cell)) for cell in row])
-    answer: Response = current_app.response_class(
-        "\N{BYTE ORDER MARK}" + out.getvalue(), mimetype="text/csv"
-    )
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="registrations-{race_id.hex[:8]}.csv"'
-    )
-    return answer
+        for one in found
+    ]
+    return spreadsheets.download(f"registrations-{race_id.hex[:8]}.csv", head, rows)
 
 
 @blueprint.get("/organizer/races/<uuid:race_id>/start-list")
@@ -158,15 +145,6 @@ def start_list(race_id: UUID) -> str:
         sketch=sketch,
         zero=desk.race.zero_at or desk.race.starts_at,
     )
-
-
-def harmless(cell: str) -> str:
-    """Return ``cell`` as a spreadsheet shows it and never computes it.
-
-    >>> harmless("=1+1"), harmless("Anna")
-    ("'=1+1", 'Anna')
-    """
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _back(race_id: UUID) -> ResponseReturnValue:

@@ -74,6 +74,8 @@ SETTINGS: tuple[Setting, ...] = (
     _row(
         "PSOT_CALIBRATE_EVERY_S", "3600", "s", "how often facility and season mean are taken", int
     ),
+    _row("PSOT_EMBED_HOSTS", "", "hosts", "whose players recordings may show; empty: none", _words),
+    _row("PSOT_UPLOAD_MOST_MB", "4000", "MB", "largest file of a recording", int),
     _row("PSOT_LOG_LEVEL", "INFO", "level", "least severe log line written"),
     _row("PSOT_METRICS_TOKEN", "", "text", "bearer token of /metrics; empty: loopback only"),
     _row("PSOT_MAIL_FROM", "psot@localhost", "address", "sender of every mail"),
@@ -107,6 +109,8 @@ class Settings:
     session_days: int = 14
     sweep_every_s: int = 1
     calibrate_every_s: int = 3600
+    embed_hosts: tuple[str, ...] = ()
+    upload_most_mb: int = 4000
     log_level: str = "INFO"
     metrics_token: str = ""
     mail_from: str = "psot@localhost"

@@ -1,5 +1,6 @@
 """Headers of every response. Nothing is fetched from, framed by or told to another host."""
 
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ CSP = {
 }
 
 
-def _written(policy: dict[str, str]) -> str:
+def _written(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {source}" for name, source in policy.items())
 
 
@@ -47,6 +48,11 @@ def framed_anywhere(response: Response) -> None:
     """Let other sites frame ``response``: only for a page without cookies and without forms."""
     policy = CSP | {"frame-ancestors": "*", "form-action": "'none'"}
     response.headers["Content-Security-Policy"] = _written(policy)
+
+
+def with_sources(response: Response, more: Mapping[str, str]) -> None:
+    """Let the page of ``response`` use what the directives ``more`` name, and nothing else more."""
+    response.headers["Content-Security-Policy"] = _written(CSP | dict(more))
 
 
 def install(app: Flask) -> None:

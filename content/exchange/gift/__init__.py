@@ -1,0 +1,1 @@
+"""GIFT: questions as lines of text, as Moodle documents it."""

@@ -29,6 +29,10 @@ const ENTRIES = {
   embed: "src/embed.ts",
   jury: "src/jury.ts",
   "results.css": "styles/results.css",
+  recordings: "src/recordings.ts",
+  "recordings.css": "styles/recordings.css",
+  quiz: "src/quiz.ts",
+  "quiz.css": "styles/quiz.css",
 };
 const FILES = {
   "favicon.svg": "styles/favicon.svg",
@@ -54,6 +58,10 @@ const BUDGETS = [
   { what: "styles of races and the desk", limit: 15 * 1024, entries: ["app.css", "races.css"] },
   { what: "script of the jury's desk", limit: 40 * 1024, entries: ["app", "jury"] },
   { what: "script of a replay", limit: 40 * 1024, entries: ["app", "replay"] },
+  { what: "script of a quiz", limit: 40 * 1024, entries: ["app", "quiz"] },
+  { what: "styles of a quiz", limit: 15 * 1024, entries: ["app.css", "quiz.css"] },
+  { what: "script of a recording", limit: 40 * 1024, entries: ["app", "recordings"] },
+  { what: "styles of a recording", limit: 15 * 1024, entries: ["app.css", "recordings.css"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
 ];
 

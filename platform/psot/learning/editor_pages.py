@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from psot import clock
 from psot.database import transaction
 from psot.errors import Conflict
-from psot.learning import catalogue, operations, queries
+from psot.learning import bank, operations, queries
 from psot.learning.errors import UnknownQuiz
 from psot.learning.pages import blueprint
 from psot.learning.values import Shelf
@@ -23,9 +23,8 @@ def shelf() -> str:
     """List every quiz of the content with what of it is on the page."""
     with transaction() as session:
         found = queries.shelf(session)
-    return render_template(
-        "learning/shelf.html", found=found, topics=catalogue.pack().topics, pack=catalogue.pack()
-    )
+        topics = bank.topics(session)
+    return render_template("learning/shelf.html", found=found, topics=topics)
 
 
 @blueprint.get("/editor/quizzes/<slug>")
@@ -69,14 +68,17 @@ def _quiz_page(slug: str, *, problem: str = "") -> str:
         found = _shelf(session, slug)
         editors = {one for row in found.history for one in (row.published_by, row.withdrawn_by)}
         names = public_names(session, [one for one in editors if one])
+        asked = bank.published(session, found.quiz.questions)
+        topics = bank.topics(session)
+        language = bank.language(session)
     return render_template(
         "learning/shelf_quiz.html",
         found=found,
         names=names,
         problem=problem,
-        questions=[catalogue.question(one) for one in found.quiz.questions],
-        topics=catalogue.pack().topics,
-        content_language=catalogue.pack().language,
+        questions=asked,
+        topics=topics,
+        content_language=language,
     )
 
 

@@ -9,6 +9,12 @@ class UnknownQuiz(NotFound):
     code = "unknown_quiz"
 
 
+class UnknownQuestion(NotFound):
+    """No such question, or none in that version."""
+
+    code = "unknown_question"
+
+
 class UnknownAttempt(NotFound):
     """No such attempt of this member."""
 
@@ -16,15 +22,33 @@ class UnknownAttempt(NotFound):
 
 
 class AnswerStands(Conflict):
-    """The question was answered before with other options: the first answer stands."""
+    """The question was answered before otherwise: the first answer stands."""
 
     code = "answer_stands"
 
 
 class NotShown(Conflict):
-    """The question is not the one shown now, or it was changed since it was shown."""
+    """The question is not the one shown now."""
 
     code = "question_not_shown"
+
+
+class TimeIsUp(Conflict):
+    """The answer came after the end of the time, or the attempt is over."""
+
+    code = "time_is_up"
+
+
+class CheckRunning(Conflict):
+    """A check of this member is under way; ``subject`` is its attempt."""
+
+    code = "check_running"
+
+
+class NothingToAsk(Conflict):
+    """There is no question to make a set of."""
+
+    code = "nothing_to_ask"
 
 
 class AlreadyPublished(Conflict):
@@ -40,6 +64,6 @@ class NotPublished(Conflict):
 
 
 class ChoiceInvalid(Invalid):
-    """What was chosen is no answer to the question."""
+    """What was sent is no answer to the question."""
 
     code = "invalid_choice"

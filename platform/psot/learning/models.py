@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from psot.database import Base, new_id
@@ -39,7 +40,9 @@ class Publication(Base):
 class Attempt(Base):
     """A member's ``number``-th attempt (from 1) at a quiz; at most one of a quiz is unfinished.
 
-    ``seed`` fixes the order of options, so that a question looks the same on every device.
+    ``questions`` are pairs of id and version: what is asked stays as it was at the start. ``seed``
+    fixes the draw and the order of options, so that a question looks the same on every device.
+    ``ends_at`` is the end of the time, where there is one.
     """
 
     __tablename__ = "learning_attempts"
@@ -52,6 +55,12 @@ class Attempt(Base):
             unique=True,
             postgresql_where=text("finished_at IS NULL"),
         ),
+        Index(
+            "ix_learning_attempts_ends_at",
+            "ends_at",
+            postgresql_where=text("finished_at IS NULL AND ends_at IS NOT NULL"),
+        ),
+        Index("ix_learning_attempts_member_started_at", "member", "started_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -59,9 +68,12 @@ class Attempt(Base):
     quiz: Mapped[str]
     quiz_version: Mapped[int]
     number: Mapped[int]
+    mode: Mapped[str]
     questions: Mapped[list[Any]]
     seed: Mapped[str]
     started_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    pass_ppm: Mapped[int | None]
     finished_at: Mapped[datetime | None]
     score_ppm: Mapped[int | None]
 
@@ -89,7 +101,7 @@ class Answer(Base):
     question_version: Mapped[int]
     shown_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
-    chosen: Mapped[list[Any] | None]
+    response: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
     nth: Mapped[int | None]
     score_ppm: Mapped[int | None]
     response_ms: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,97 +1,81 @@
 """Every write of learning. Each takes the session first and never commits.
 
-A question is stored as shown before it is shown, an answer is stored before its key leaves, and
-both are told to the ledger in the transaction that stores them.
+A question is stored as shown before it is shown, an answer is stored before its key leaves. An
+answer is told to the ledger in the transaction that stores it; those of a sealed attempt in the one
+that ends it, so that no figure tells beforehand what was right.
 """
 
-import secrets
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.quiz import InvalidChoice, canonical, grade
-from events.learning import AttemptFinished, AttemptStarted, QuestionAnswered
-from psot.learning import catalogue
-from psot.learning.errors import (
-    AnswerStands,
-    ChoiceInvalid,
-    NotShown,
-    UnknownAttempt,
-    UnknownQuiz,
+from content.quiz import Grade, InvalidChoice, Question, Refusal, Response, canonical, grade
+from psot.learning import bank
+from psot.learning.attempts import (
+    answers_of,
+    finish,
+    finish_overdue,
+    is_over,
+    lock,
+    nothing_sealed_meanwhile,
+    own,
+    start_attempt,
+    start_set,
+    stop_attempt,
+    tell,
 )
-from psot.learning.models import Answer, Attempt, Publication
+from psot.learning.errors import AnswerStands, ChoiceInvalid, NotShown, TimeIsUp
+from psot.learning.models import Answer
+from psot.learning.modes import RULES, Mode
 from psot.learning.publishing import publish_quiz, withdraw_quiz
-from psot.learning.reading import answered_view, attempt_view
-from psot.learning.values import Answered, AttemptView, Shown
-from psot.ledger import append
-from scoring.rating import season_mean_ppm
+from psot.learning.reading import given_view
+from psot.learning.responses import settled
+from psot.learning.values import Given, Shown
 
-__all__ = ["answer", "publish_quiz", "show_question", "start_attempt", "withdraw_quiz"]
+__all__ = [
+    "answer",
+    "finish_overdue",
+    "publish_quiz",
+    "show_question",
+    "start_attempt",
+    "start_set",
+    "stop_attempt",
+    "withdraw_quiz",
+]
 
 _MILLISECOND = timedelta(milliseconds=1)
 
-# One member at a time: then counting a member's answers and attempts cannot go wrong.
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('psot.learning'), hashtext(:member))")
-
-
-def start_attempt(session: Session, *, member: UUID, slug: str, now: datetime) -> AttemptView:
-    """Begin an attempt at a published quiz, or give the member's unfinished one back.
-
-    Raises UnknownQuiz for a quiz that is not on the page.
-    """
-    session.execute(_LOCK, {"member": str(member)})
-    unfinished = session.scalar(
-        select(Attempt).where(
-            Attempt.member == member, Attempt.quiz == slug, Attempt.finished_at.is_(None)
-        )
-    )
-    if unfinished is not None:
-        return attempt_view(session, unfinished)
-    publication = session.scalar(
-        select(Publication).where(Publication.quiz == slug, Publication.withdrawn_at.is_(None))
-    )
-    if publication is None:
-        raise UnknownQuiz(_("There is no such quiz."), subject=slug)
-    before = session.scalar(
-        select(func.max(Attempt.number)).where(Attempt.member == member, Attempt.quiz == slug)
-    )
-    made = Attempt(
-        member=member,
-        quiz=slug,
-        quiz_version=publication.version,
-        number=(before or 0) + 1,
-        questions=publication.questions,
-        seed=secrets.token_hex(8),
-        started_at=now,
-    )
-    session.add(made)
-    session.flush()
-    fact = AttemptStarted(
-        member=member,
-        attempt=made.id,
-        quiz=slug,
-        quiz_version=made.quiz_version,
-        number=made.number,
-    )
-    append(session, fact, key=str(made.id), occurred_at=now)
-    return attempt_view(session, made)
+REFUSALS = {
+    Refusal.NOTHING: _("Answer the question first."),
+    Refusal.SHAPE: _("Answer the question first."),
+    Refusal.UNKNOWN: _("Choose from what is shown."),
+    Refusal.TOO_MANY: _("You chose more than was asked for."),
+    Refusal.TOO_LONG: _("A few words are enough: this answer is too long."),
+    Refusal.INCOMPLETE: _("Give every line its own place."),
+    Refusal.NUMBER: _("Write a number, such as 12 or 1,5."),
+}
+"""What to say to somebody whose answer is none yet."""
 
 
 def show_question(session: Session, *, member: UUID, attempt: UUID, now: datetime) -> Shown | None:
     """Store the next question of the attempt as shown and return it without its key.
 
     The first showing counts: a reload or another device gets the same question and the same
-    moment. None when every question is answered. Raises UnknownAttempt.
+    moment. None when the attempt is over: an attempt whose time is up is ended here. Raises
+    UnknownAttempt, and CheckRunning while a check other than this attempt is under way.
     """
-    row = _own(session, member, attempt)
-    position = len(_answers(session, row)) + 1
-    if position > len(row.questions):
+    row = own(session, member, attempt)
+    if is_over(row, now):
+        if row.finished_at is None:
+            finish(session, row, row.ends_at or now)
         return None
-    question = catalogue.question(row.questions[position - 1])
+    nothing_sealed_meanwhile(session, member, now, but=row.id)
+    position = len(answers_of(session, row)) + 1
+    id_, version = row.questions[position - 1]
+    question = bank.question(session, id_, version)
     stored = session.get(Answer, (row.id, position))
     if stored is None:
         stored = Answer(
@@ -103,11 +87,7 @@ def show_question(session: Session, *, member: UUID, attempt: UUID, now: datetim
             shown_at=now,
         )
         session.add(stored)
-    elif stored.question_version != question.version:
-        # The text was corrected between showing and answering: it is a new question to read.
-        stored.question_version = question.version
-        stored.shown_at = now
-    session.flush()
+        session.flush()
     return Shown(
         attempt=row.id,
         position=position,
@@ -123,91 +103,52 @@ def answer(
     member: UUID,
     attempt: UUID,
     question: str,
-    chosen: Collection[str],
+    response: Response,
     received_at: datetime,
-) -> Answered:
-    """Judge and store the answer to the question shown; returns it together with the key.
+) -> Given:
+    """Judge and store the answer to the question shown; returns it, with the key where it is open.
 
     The same answer again gets the first result back. Raises AnswerStands for another answer to an
-    answered question, NotShown, ChoiceInvalid and UnknownAttempt.
+    answered question, TimeIsUp, NotShown, CheckRunning, ChoiceInvalid and UnknownAttempt.
     """
-    session.execute(_LOCK, {"member": str(member)})
-    row = _own(session, member, attempt)
+    lock(session, member)
+    row = own(session, member, attempt)
     stored = session.scalar(
         select(Answer).where(Answer.attempt_id == row.id, Answer.question == question)
     )
+    if stored is not None and stored.answered_at is not None:
+        asked = bank.question(session, question, stored.question_version)
+        if canonical(settled(asked, response)) != canonical(stored.response):
+            raise AnswerStands(_("You answered this question before, otherwise."), subject=question)
+        return given_view(session, row, stored, repeated=True)
+    if is_over(row, received_at):
+        raise TimeIsUp(_("The time is up: this answer does not count."), subject=str(row.id))
     if stored is None:
         raise NotShown(_("This question is not on your screen now."), subject=question)
-    picked = sorted(set(chosen))
-    if stored.answered_at is not None:
-        if picked != stored.chosen:
-            raise AnswerStands(_("You answered this question before, otherwise."), subject=question)
-        return answered_view(row, stored, repeated=True)
-    asked = catalogue.question(question)
-    if asked.version != stored.question_version:
-        raise NotShown(_("This question has just been corrected."), subject=question)
-    try:
-        judged = grade(asked, picked)
-    except InvalidChoice as error:
-        message = _("Choose an answer.") if not picked else _("Choose from the options shown.")
-        fields = {"chosen": [str(message)]}
-        raise ChoiceInvalid(message, subject=question, fields=fields) from error
+    nothing_sealed_meanwhile(session, member, received_at, but=row.id)
+    asked = bank.question(session, question, stored.question_version)
+    plain = settled(asked, response)
+    judged = _judge(asked, plain)
     stored.nth = 1 + _answers_before(session, member, question)
-    stored.chosen = picked
+    stored.response = plain
     stored.score_ppm = judged.score_ppm
     stored.answered_at = received_at
     stored.response_ms = max(0, (received_at - stored.shown_at) // _MILLISECOND)
     session.flush()
-    _tell(session, row, stored)
+    if not RULES[Mode(row.mode)].sealed:
+        tell(session, row, stored)
     if stored.position == len(row.questions):
-        _finish(session, row, received_at)
-    return answered_view(row, stored)
+        finish(session, row, received_at)
+    return given_view(session, row, stored)
 
 
-def _tell(session: Session, attempt: Attempt, stored: Answer) -> None:
-    given = answered_view(attempt, stored)
-    fact = QuestionAnswered(
-        member=attempt.member,
-        attempt=attempt.id,
-        quiz=attempt.quiz,
-        mode="practice",
-        question=stored.question,
-        question_version=stored.question_version,
-        nth=given.nth,
-        score_ppm=given.score_ppm,
-        response=canonical(list(given.chosen)),
-        response_ms=given.response_ms,
-    )
-    key = f"{attempt.id}:{stored.question}"
-    append(session, fact, key=key, occurred_at=given.answered_at)
-
-
-def _finish(session: Session, attempt: Attempt, now: datetime) -> None:
-    scores = [one.score_ppm or 0 for one in _answers(session, attempt)]
-    attempt.finished_at = now
-    attempt.score_ppm = season_mean_ppm(scores) or 0
-    session.flush()
-    fact = AttemptFinished(
-        member=attempt.member, attempt=attempt.id, quiz=attempt.quiz, score_ppm=attempt.score_ppm
-    )
-    append(session, fact, key=str(attempt.id), occurred_at=now)
-
-
-def _own(session: Session, member: UUID, attempt: UUID) -> Attempt:
-    row = session.scalar(
-        select(Attempt).where(Attempt.id == attempt, Attempt.member == member).with_for_update()
-    )
-    if row is None:
-        raise UnknownAttempt(_("There is no such attempt."), subject=str(attempt))
-    return row
-
-
-def _answers(session: Session, attempt: Attempt) -> list[Answer]:
-    return list(
-        session.scalars(
-            select(Answer).where(Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None))
-        )
-    )
+def _judge(asked: Question, response: Response) -> Grade:
+    try:
+        return grade(asked, response)
+    except InvalidChoice as error:
+        message = REFUSALS[error.refusal]
+        field = f"response.{error.part}" if error.part else "response"
+        raise ChoiceInvalid(message, subject=asked.id, fields={field: [str(message)]}) from error
 
 
 def _answers_before(session: Session, member: UUID, question: str) -> int:

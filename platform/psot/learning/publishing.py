@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from events.learning import QuizPublished, QuizWithdrawn
-from psot.learning import catalogue
+from psot.learning import bank
 from psot.learning.errors import AlreadyPublished, NotPublished, UnknownQuiz
 from psot.learning.models import Publication
 from psot.ledger import append
@@ -20,7 +20,7 @@ def publish_quiz(session: Session, *, slug: str, editor: UUID | None, now: datet
 
     Raises UnknownQuiz, and AlreadyPublished where this very version is on the page.
     """
-    quiz = catalogue.quiz(slug)
+    quiz = bank.quiz(session, slug)
     if quiz is None:
         raise UnknownQuiz(_("There is no such quiz."), subject=slug)
     standing = _standing(session, slug)

@@ -3,9 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.learning import catalogue
+from content.quiz import grade
+from psot.learning import bank
 from psot.learning.models import Answer, Attempt
-from psot.learning.values import Answered, AttemptView
+from psot.learning.modes import RULES, Mode
+from psot.learning.values import Answered, AttemptView, Given
 
 
 def attempt_view(session: Session, row: Attempt) -> AttemptView:
@@ -20,35 +22,65 @@ def attempt_view(session: Session, row: Attempt) -> AttemptView:
         quiz=row.quiz,
         quiz_version=row.quiz_version,
         number=row.number,
-        questions=tuple(row.questions),
+        mode=Mode(row.mode),
+        asked=tuple((id_, version) for id_, version in row.questions),
         started_at=row.started_at,
-        answers=tuple(answered_view(row, one) for one in given),
+        given=tuple(given_view(session, row, one) for one in given),
+        ends_at=row.ends_at,
+        pass_ppm=row.pass_ppm,
         finished_at=row.finished_at,
         score_ppm=row.score_ppm,
     )
 
 
-def answered_view(row: Attempt, stored: Answer, *, repeated: bool = False) -> Answered:
-    """Return a stored answer with its key. Raises ValueError for a question not yet answered."""
+def given_view(session: Session, row: Attempt, stored: Answer, *, repeated: bool = False) -> Given:
+    """Return a stored answer, with its key where the attempt is not sealed or over.
+
+    Raises ValueError for a question not yet answered.
+    """
+    if stored.answered_at is None or stored.response_ms is None:
+        raise ValueError(f"question {stored.question} is not answered")
+    sealed = RULES[Mode(row.mode)].sealed
+    if not sealed or row.finished_at is not None:
+        return _answered(session, row, stored, sealed=sealed, repeated=repeated)
+    question = bank.question(session, stored.question, stored.question_version)
+    return Given(
+        attempt=row.id,
+        position=stored.position,
+        of=len(row.questions),
+        question=question.public(row.seed),
+        response=stored.response,
+        response_ms=stored.response_ms,
+        answered_at=stored.answered_at,
+        sealed=sealed,
+        repeated=repeated,
+    )
+
+
+def _answered(
+    session: Session, row: Attempt, stored: Answer, *, sealed: bool, repeated: bool
+) -> Answered:
     if (
         stored.answered_at is None
         or stored.score_ppm is None
         or stored.response_ms is None
         or stored.nth is None
-        or stored.chosen is None
     ):
         raise ValueError(f"question {stored.question} is not answered")
-    question = catalogue.question(stored.question)
+    question = bank.question(session, stored.question, stored.question_version)
+    judged = grade(question, stored.response)
     return Answered(
         attempt=row.id,
         position=stored.position,
         of=len(row.questions),
         question=question.public(row.seed),
-        chosen=tuple(stored.chosen),
-        key=question.key(),
+        response=stored.response,
+        asked=question,
         score_ppm=stored.score_ppm,
         response_ms=stored.response_ms,
         nth=stored.nth,
         answered_at=stored.answered_at,
+        parts={one.id: one.score_ppm for one in judged.parts},
+        sealed=sealed,
         repeated=repeated,
     )

@@ -10,10 +10,10 @@ from redis.exceptions import RedisError
 
 from psot import shell
 from psot.database import transaction
-from psot.learning import editor_pages, pages, queries
+from psot.learning import attempt_pages, editor_pages, pages, queries
 from psot.members.queries import current_member
 
-__all__ = ["editor_pages", "install"]
+__all__ = ["attempt_pages", "editor_pages", "install"]
 
 ANSWERS = "psot:learning:answers"
 ANSWERS_KEPT_S = 30
@@ -53,24 +53,24 @@ def _steps() -> list[shell.Step]:
         return []
     with transaction() as session:
         found = queries.published(session, member=viewer.id)
-    begun = next((one for one in found if one.open_attempt), None)
-    fresh = next((one for one in found if not one.attempts and not one.open_attempt), None)
+    begun = next((one for one in found if one.standing.open_attempt), None)
+    fresh = next((one for one in found if one.state == "fresh"), None)
     steps = []
     if begun is not None:
         steps.append(
             shell.Step(
-                path=f"/attempts/{begun.open_attempt}",
+                path=f"/attempts/{begun.standing.open_attempt}",
                 title=gettext("Finish what you began"),
-                text=pages.in_language(begun.quiz.title),
+                text=pages.in_language(begun.set.title),
                 icon="play",
             )
         )
     if fresh is not None:
         steps.append(
             shell.Step(
-                path=f"/quizzes/{fresh.quiz.slug}",
+                path=f"/quizzes/{fresh.set.slug}",
                 title=gettext("Take a new quiz"),
-                text=pages.in_language(fresh.quiz.title),
+                text=pages.in_language(fresh.set.title),
                 icon="target",
             )
         )

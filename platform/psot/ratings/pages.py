@@ -119,11 +119,14 @@ def me() -> ResponseReturnValue:
         rating = queries.member_rating(session, season.name, viewer.id) if season else None
         found = _standings(session, season, 0, viewer.id)
         raced = _titles(session, opened) if opened else {}
+        asked = [one.question for one in opened.answers] if opened else []
+        texts = question_texts(session, asked)
+        language = content_language(session)
     return render_template(
         "ratings/me.html",
         raced=raced,
-        texts=question_texts(one.question for one in opened.answers) if opened else {},
-        content_language=content_language(),
+        texts=texts,
+        content_language=language,
         season=season,
         opened=opened,
         rating=rating,

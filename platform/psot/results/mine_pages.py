@@ -4,14 +4,12 @@ from uuid import UUID
 
 from flask import render_template
 
-from content.quiz import built_in_pack
 from psot.database import transaction
 from psot.learning.queries import content_language
+from psot.library import queries as library
 from psot.results.access import me, race_here, veiled
 from psot.results.mine import my_race
 from psot.results.pages import blueprint
-
-PACK = "start"
 
 
 @blueprint.get("/races/<uuid:race_id>/mine")
@@ -21,6 +19,8 @@ def mine(race_id: UUID) -> str:
     with transaction() as session:
         race = race_here(session, race_id)
         found = my_race(session, race, viewer.id) if race.keys_open else None
+        topics = library.topics(session)
+        language = content_language(session)
     if found is None:
         return render_template("results/mine_not.html", race=race)
     return render_template(
@@ -28,6 +28,6 @@ def mine(race_id: UUID) -> str:
         race=race,
         found=found,
         veiled=veiled(race),
-        topics=built_in_pack(PACK).topics,
-        content_language=content_language(),
+        topics=topics,
+        content_language=language,
     )

@@ -13,12 +13,12 @@ from flask import Flask
 from psot import clock
 from psot.api import operations
 from psot.api.scopes import SCOPES
-from psot.learning import catalogue
 from psot.learning.operations import publish_quiz
 from psot.ledger.consumers import enrol
 from psot.ledger.delivery import deliver
 from psot.projections import CATALOGUE
 from psot.ratings.operations import open_season
+from tests.quizzes import the_pack
 from tests.web import a_member, database_of, make_app, make_settings
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -91,7 +91,7 @@ def app(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[Flask]:
     database = database_of(made)
     enrol(database, CATALOGUE)
     with database.begin() as session:
-        for slug in catalogue.pack().quizzes:
+        for slug in the_pack().quizzes:
             publish_quiz(session, slug=slug, editor=None, now=NOW)
         open_season(session, name=SEASON, now=NOW)
     fold(made)

@@ -6,19 +6,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from psot.learning import catalogue
 from psot.ratings import ranks
 from tests.integration.api.conftest import SEASON, Program, a_program, an_operator, fold
+from tests.quizzes import the_pack, the_question
 from tests.web import database_of
 
 
 def first_quiz() -> str:
-    return next(iter(catalogue.pack().quizzes))
+    return next(iter(the_pack().quizzes))
 
 
 def right(question: str) -> list[str]:
     """The options to choose for the full score."""
-    return sorted(catalogue.question(question).key().correct)
+    return sorted(the_question(question).key().correct)
 
 
 def take(program: Program, quiz: str) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def take(program: Program, quiz: str) -> dict[str, Any]:
     attempt = program.post(f"/quizzes/{quiz}/attempts").get_json()
     while attempt["current"]:
         asked = attempt["current"]["question"]["id"]
-        body = {"question": asked, "chosen": right(asked)}
+        body = {"question": asked, "response": right(asked)}
         assert program.post(f"/attempts/{attempt['id']}/answers", body).status_code == 200
         attempt = program.get(f"/attempts/{attempt['id']}").get_json()
     return attempt
@@ -50,17 +50,19 @@ def test_the_key_comes_only_with_the_stored_answer(program: Program) -> None:
     started = program.post(f"/quizzes/{first_quiz()}/attempts")
     attempt = started.get_json()
     question = attempt["current"]["question"]
-    key = catalogue.question(question["id"]).key()
+    key = the_question(question["id"]).key()
 
     assert started.status_code == 201
-    assert set(question) == {"id", "version", "kind", "topic", "difficulty", "text", "options"}
+    assert set(question) == {
+        *("id", "version", "kind", "topic", "difficulty", "text", "picture", "options", "form")
+    }
     for page in (started, program.get(f"/attempts/{attempt['id']}")):
         assert key.explanation not in page.get_data(as_text=True)
 
     wrong = next(one["id"] for one in question["options"] if one["id"] not in key.correct)
-    body = {"question": question["id"], "chosen": [wrong]}
+    body = {"question": question["id"], "response": [wrong]}
     told = program.post(f"/attempts/{attempt['id']}/answers", body).get_json()
-    assert told["correct"] == sorted(key.correct)
+    assert told["solution"] == sorted(key.correct)
     assert told["explanation"] == key.explanation
 
 
@@ -76,7 +78,7 @@ def test_the_same_answer_ten_times_is_one_answer_with_one_body(
 ) -> None:
     attempt = program.post(f"/quizzes/{first_quiz()}/attempts").get_json()
     asked = attempt["current"]["question"]["id"]
-    body = {"question": asked, "chosen": right(asked)}
+    body = {"question": asked, "response": right(asked)}
 
     told = {program.post(f"/attempts/{attempt['id']}/answers", body).get_data() for _ in range(10)}
 
@@ -93,9 +95,9 @@ def test_another_answer_to_an_answered_question_is_a_conflict(program: Program) 
     question = attempt["current"]["question"]
     one, other = (option["id"] for option in question["options"][:2])
     path = f"/attempts/{attempt['id']}/answers"
-    program.post(path, {"question": question["id"], "chosen": [one]})
+    program.post(path, {"question": question["id"], "response": [one]})
 
-    answer = program.post(path, {"question": question["id"], "chosen": [other]})
+    answer = program.post(path, {"question": question["id"], "response": [other]})
 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "answer_stands")
 
@@ -105,12 +107,12 @@ def test_another_member_s_attempt_does_not_exist(app: Flask, program: Program) -
     stranger = a_program(app)
 
     assert stranger.get(f"/attempts/{attempt['id']}").status_code == 404
-    body = {"question": attempt["current"]["question"]["id"], "chosen": ["a"]}
+    body = {"question": attempt["current"]["question"]["id"], "response": ["a"]}
     assert stranger.post(f"/attempts/{attempt['id']}/answers", body).status_code == 404
 
 
 def test_a_season_s_members_come_in_pages_with_shared_ranks(app: Flask, program: Program) -> None:
-    quizzes = list(catalogue.pack().quizzes)
+    quizzes = list(the_pack().quizzes)
     for _ in range(3):
         take(a_program(app), quizzes[0])
     take(program, quizzes[0])

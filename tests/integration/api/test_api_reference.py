@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from psot.api.contract import CONTRACTS
-from psot.learning import catalogue
 from tests.integration.api.conftest import Program
+from tests.quizzes import the_pack
 from tests.web import sign_in
 
 
@@ -54,7 +54,7 @@ def test_the_page_tells_every_operation_in_both_languages(
 
 def test_the_examples_name_what_exists(app: Flask) -> None:
     page = app.test_client().get("/api/v1/docs").get_data(as_text=True)
-    slug = next(iter(catalogue.pack().quizzes))
+    slug = next(iter(the_pack().quizzes))
 
     assert f"/api/v1/quizzes/{slug}" in page
 

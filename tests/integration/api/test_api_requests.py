@@ -46,11 +46,11 @@ def test_a_query_that_does_not_fit_is_refused_by_field(
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"question": "x", "chosen": ["a"], "score": 1}, "score"),
+        ({"question": "x", "response": ["a"], "score": 1}, "score"),
         ({"question": "x"}, "chosen"),
         ({"question": "x", "chosen": []}, "chosen"),
         ({"question": "x", "chosen": "a"}, "chosen"),
-        ({"question": "x\u0000", "chosen": ["a"]}, "question"),
+        ({"question": "x\u0000", "response": ["a"]}, "question"),
         ({"question": "x", "chosen": ["a", 7]}, "chosen.1"),
         ([1, 2], "body"),
     ],

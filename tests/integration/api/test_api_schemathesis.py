@@ -15,8 +15,8 @@ from schemathesis.engine import Status, events, from_schema
 
 from psot.api import guard
 from psot.api.contract import CONTRACTS
-from psot.learning import catalogue
 from tests.integration.api.conftest import SEASON, Program, an_operator
+from tests.quizzes import the_pack
 from tests.races import a_race
 from tests.web import database_of
 
@@ -27,7 +27,7 @@ EXAMPLES = 12
 CHAINS = 6
 
 # An address of something that exists, so that requests come further than "there is no such thing".
-QUIZ = next(iter(catalogue.pack().quizzes))
+QUIZ = next(iter(the_pack().quizzes))
 
 
 @pytest.fixture(autouse=True)

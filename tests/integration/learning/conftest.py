@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from psot.database import Database
-from psot.learning import catalogue
 from psot.learning.operations import publish_quiz
 from tests.integration.ratings.history import listening
+from tests.quizzes import the_pack
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def ledger(database: Database) -> Iterator[Database]:
 @pytest.fixture
 def slug(ledger: Database) -> str:
     """The slug of a published quiz."""
-    quiz = next(iter(catalogue.pack().quizzes))
+    quiz = next(iter(the_pack().quizzes))
     with ledger.begin() as session:
         publish_quiz(session, slug=quiz, editor=None, now=NOW)
     return quiz

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from content.quiz import PublicQuestion
 from psot.database import Database
 from psot.errors import PsotError
-from psot.learning import catalogue
 from psot.learning.errors import AnswerStands, ChoiceInvalid, NotShown, UnknownAttempt, UnknownQuiz
 from psot.learning.operations import answer, show_question, start_attempt, withdraw_quiz
 from psot.learning.values import Answered, Shown
@@ -19,6 +18,7 @@ from psot.ratings import ranks
 from psot.ratings.operations import open_season
 from psot.ratings.queries import member_rating
 from tests.integration.ratings.history import drain
+from tests.quizzes import the_question
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ANNA, BORIS = UUID(int=1), UUID(int=2)
@@ -51,17 +51,17 @@ def give(
             member=who,
             attempt=attempt,
             question=question,
-            chosen=chosen,
+            response=chosen,
             received_at=now,
         )
 
 
 def right(question: PublicQuestion) -> list[str]:
-    return sorted(catalogue.question(question.id).correct)
+    return sorted(the_question(question.id).correct)
 
 
 def wrong(question: PublicQuestion) -> list[str]:
-    key = catalogue.question(question.id)
+    key = the_question(question.id)
     return sorted(key.option_ids - key.correct)[:1]
 
 
@@ -131,7 +131,7 @@ def test_what_is_shown_before_the_answer_has_no_place_for_a_key(
 ) -> None:
     attempt = begin(ledger, slug)
     asked = shown(ledger, attempt)
-    key = catalogue.question(asked.question.id)
+    key = the_question(asked.question.id)
 
     assert type(asked.question) is PublicQuestion
     assert key.explanation not in repr(asked)
@@ -176,7 +176,7 @@ def test_of_ten_different_answers_at_once_one_stands(ledger: Database, slug: str
 
     def click(number: int) -> str:
         try:
-            return give(ledger, attempt, question.id, [options[number % len(options)]]).chosen[0]
+            return give(ledger, attempt, question.id, [options[number % len(options)]]).response[0]
         except PsotError as error:
             return error.code
 
@@ -207,7 +207,7 @@ def test_what_is_no_answer_is_refused_and_may_be_corrected(
 
     with pytest.raises(ChoiceInvalid) as refused:
         give(ledger, attempt, question.id, chosen)
-    assert list(refused.value.fields) == ["chosen"]
+    assert list(refused.value.fields) == ["response"]
     assert give(ledger, attempt, question.id, right(question)).score_ppm == 1_000_000
 
 

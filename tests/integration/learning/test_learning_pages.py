@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from content.quiz import PublicQuestion
 from psot import clock
-from psot.learning import catalogue
 from psot.learning.operations import publish_quiz
+from tests.quizzes import the_pack, the_question
 from tests.web import Browser, database_of, sign_in
 
 OPTION = re.compile(r'name="chosen" value="([^"]+)"')
@@ -20,18 +20,18 @@ QUESTION = re.compile(r'name="question" value="([^"]+)"')
 @pytest.fixture
 def slug(app: Flask) -> str:
     """The slug of a published quiz."""
-    quiz = next(iter(catalogue.pack().quizzes))
+    quiz = next(iter(the_pack().quizzes))
     with database_of(app).begin() as session:
         publish_quiz(session, slug=quiz, editor=None, now=clock.now())
     return quiz
 
 
 def right(question: str) -> list[str]:
-    return sorted(catalogue.question(question).correct)
+    return sorted(the_question(question).correct)
 
 
 def wrong(question: str) -> list[str]:
-    key = catalogue.question(question)
+    key = the_question(question)
     return sorted(key.option_ids - key.correct)[:1]
 
 
@@ -58,7 +58,7 @@ def test_a_quiz_is_taken_page_by_page_without_script(app: Flask, slug: str) -> N
             f"{attempt}/answers", data={"question": question, "chosen": right(question)}
         )
         assert answer.headers["Location"].endswith(f"/answers/{position}")
-        assert catalogue.question(question).explanation in browser.get(
+        assert the_question(question).explanation in browser.get(
             answer.headers["Location"]
         ).text.replace("&#34;", '"').replace("&#39;", "'")
     finished = browser.get(attempt)
@@ -73,7 +73,7 @@ def test_the_key_does_not_leave_before_the_answer(app: Flask, slug: str) -> None
     browser = sign_in(app)
     attempt = start(browser, slug)
     page = browser.get(attempt)
-    question = catalogue.question(asked(browser, attempt))
+    question = the_question(asked(browser, attempt))
 
     assert question.explanation not in page.text
     assert question.source.ref not in page.text
@@ -95,7 +95,7 @@ def test_no_choice_is_told_beside_the_question(app: Flask, slug: str) -> None:
     page = browser.post(f"{attempt}/answers", data={"question": asked(browser, attempt)})
 
     assert page.status_code == 422
-    assert 'id="chosen-errors"' in page.text
+    assert 'id="response-errors"' in page.text
 
 
 def test_a_second_thought_is_told_that_the_first_answer_stands(app: Flask, slug: str) -> None:
@@ -142,15 +142,15 @@ def test_the_list_knows_what_was_begun_and_what_was_taken(app: Flask, slug: str)
 
 
 def test_search_and_topic_narrow_the_list(client: Browser, slug: str) -> None:
-    topic = catalogue.pack().quizzes[slug].topic
+    topic = the_pack().quizzes[slug].topic
 
     assert slug in client.get("/quizzes", query_string={"topic": topic}).text
     assert slug not in client.get("/quizzes?topic=height").text
     assert slug not in client.get("/quizzes?q=паровоз").text
 
 
-def test_an_empty_list_says_so(client: Browser) -> None:
-    assert "empty-title" in client.get("/quizzes").text
+def test_a_list_with_nothing_in_it_says_so(client: Browser) -> None:
+    assert "empty-title" in client.get("/quizzes?q=паровоз").text
 
 
 def test_a_quiz_that_is_not_published_is_not_there(client: Browser) -> None:
@@ -160,7 +160,7 @@ def test_a_quiz_that_is_not_published_is_not_there(client: Browser) -> None:
 def test_an_editor_reads_publishes_and_withdraws(app: Flask, client: Browser) -> None:
     editor = sign_in(app, roles=("editor",))
     page = editor.get("/editor/quizzes/work-at-height")
-    key = catalogue.question("height-01").explanation
+    key = the_question("height-01").explanation
     unread = editor.post("/editor/quizzes/work-at-height/publish")
     editor.post("/editor/quizzes/work-at-height/publish", data={"confirmed": "1"})
     published = client.get("/quizzes/work-at-height").status_code

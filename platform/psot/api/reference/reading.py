@@ -227,8 +227,9 @@ def _curl(method: str, path: str, body: str, base_url: str, *, token: bool) -> s
 
 
 BODIES: dict[str, dict[str, Any]] = {
-    "AnswerBody": {"question": "electrical-03", "chosen": ["a"]},
+    "AnswerBody": {"question": "electrical-03", "response": ["a"]},
     "RegistrationBody": {"experience": "newcomer", "employer": "large_company"},
+    "StartBody": {"mode": "check", "topic": "electrical"},
     "EnterBody": {},
     "LookBody": {"seat": "b7x0Zq3T"},
     "RaceAnswerBody": {"seat": "b7x0Zq3T", "task": 3, "option": "68e9c4375a1b20fd"},

@@ -14,7 +14,7 @@ from psot.api.words import N_
 from psot.clock import now
 from psot.database import transaction
 from psot.learning import operations, queries
-from psot.learning.values import PublishedQuiz
+from psot.learning.values import OfferedSet
 
 
 @operation(
@@ -33,7 +33,7 @@ def quizzes(query: dict[str, Any]) -> Page:
             session, member=member.id if member else None, topic=query.get("topic", "")
         )
     rest = _after(found, query.get("cursor"))
-    whole = page(rest[: query["limit"] + 1], query["limit"], lambda one: one.quiz.slug)
+    whole = page(rest[: query["limit"] + 1], query["limit"], lambda one: one.set.slug)
     return Page(items=[_told(one) for one in whole.items], next=whole.next)
 
 
@@ -41,7 +41,7 @@ def quizzes(query: dict[str, Any]) -> Page:
     "/quizzes/<slug>",
     group="quizzes",
     summary=N_("One quiz"),
-    about=N_("A published quiz; its questions are shown one by one in an attempt."),
+    about=N_("Its questions are shown one by one in an attempt."),
     answer=QuizSchema,
     errors=(404,),
 )
@@ -49,7 +49,7 @@ def quiz(slug: str) -> dict[str, Any]:
     """Return one published quiz."""
     member = optional_caller()
     with transaction() as session:
-        return _told(queries.published_quiz(session, slug, member=member.id if member else None))
+        return _told(queries.one_offered(session, slug, member=member.id if member else None))
 
 
 @operation(
@@ -61,7 +61,7 @@ def quiz(slug: str) -> dict[str, Any]:
     about=N_("Gives an unfinished attempt back, so that repeating the request starts no second."),
     answer=AttemptSchema,
     scope=scopes.ANSWER,
-    errors=(404,),
+    errors=(404, 409),
 )
 def start_attempt(slug: str) -> dict[str, Any]:
     """Begin an attempt and show its first question."""
@@ -71,22 +71,25 @@ def start_attempt(slug: str) -> dict[str, Any]:
         return attempt_now(session, member.id, begun.id, moment)
 
 
-def _after(found: Sequence[PublishedQuiz], cursor: str | None) -> Sequence[PublishedQuiz]:
-    slugs = [one.quiz.slug for one in found]
+def _after(found: Sequence[OfferedSet], cursor: str | None) -> Sequence[OfferedSet]:
+    slugs = [one.set.slug for one in found]
     # A quiz withdrawn meanwhile is no place to go on from: begin again rather than skip any.
     return found[slugs.index(cursor) + 1 :] if cursor in slugs else found
 
 
-def _told(one: PublishedQuiz) -> dict[str, Any]:
+def _told(one: OfferedSet) -> dict[str, Any]:
     return {
-        "slug": one.quiz.slug,
-        "version": one.version,
-        "title": {"ru": one.quiz.title.ru, "en": one.quiz.title.en},
-        "intro": {"ru": one.quiz.intro.ru, "en": one.quiz.intro.en},
-        "topic": one.quiz.topic,
-        "questions": len(one.questions),
-        "published_at": one.published_at,
-        "open_attempt": one.open_attempt,
-        "attempts": one.attempts,
-        "best_ppm": one.best_ppm,
+        "slug": one.set.slug,
+        "version": one.set.version,
+        "title": {"ru": one.set.title.ru, "en": one.set.title.en},
+        "intro": {"ru": one.set.intro.ru, "en": one.set.intro.en},
+        "topic": one.set.topic,
+        "mode": one.set.mode.value,
+        "questions": one.set.size,
+        "time_limit_s": one.set.time_limit_s,
+        "pass_ppm": one.set.pass_ppm,
+        "published_at": one.set.published_at,
+        "open_attempt": one.standing.open_attempt,
+        "attempts": one.standing.attempts,
+        "best_ppm": one.standing.best_ppm,
     }

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from psot.api.schemas.shape import NAME, NamesSchema, PageQuery, told
 from psot.api.words import N_
+from psot.learning.modes import Mode
 
 PPM = 1_000_000
 
@@ -17,7 +18,18 @@ class QuizSchema(Schema):
     intro = fields.Nested(NamesSchema, required=True)
     topic = fields.String(required=True, allow_none=True)
     questions = fields.Integer(required=True, metadata=told(N_("How many questions it asks.")))
-    published_at = fields.AwareDateTime(required=True)
+    mode = fields.String(required=True, metadata={"enum": list(Mode)})
+    time_limit_s = fields.Integer(
+        required=True, allow_none=True, metadata=told(N_("Null where there is no limit."))
+    )
+    pass_ppm = fields.Integer(
+        required=True, allow_none=True, metadata=told(N_("The mark to reach, in millionths."))
+    )
+    published_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata=told(N_("Null for the sets that every topic has.")),
+    )
     open_attempt = fields.UUID(
         required=True, allow_none=True, metadata=told(N_("The caller's unfinished attempt."))
     )

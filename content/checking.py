@@ -190,9 +190,6 @@ def _unused(pack: Pack, lessons: Mapping[str, Rendered]) -> Iterator[Problem]:
     for norm in pack.norms.values():
         if f"norm:{norm.id}" not in linked and norm.id not in norms:
             yield _warning(f"norms/{norm.topic}.yaml", norm.id, "", "is used nowhere")
-    for term in pack.glossary:
-        if f"term:{term}" not in linked:
-            yield _warning("glossary.yaml", term, "", "is linked nowhere")
     for picture in pack.pictures:
         if f"pictures/{picture}" not in linked and picture not in pictures:
             yield _warning(f"pictures/{picture}", "", "", "is shown nowhere")

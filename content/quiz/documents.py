@@ -38,6 +38,7 @@ MESSAGES: dict[str, Callable[[Any, str], str]] = {
     "uniqueItems": lambda *_: "must not repeat an entry",
     "minimum": lambda expected, _: f"must be at least {expected}",
     "maximum": lambda expected, _: f"must be at most {expected}",
+    "not": lambda *_: "does not belong here",
     "anyOf": lambda _, description: f"must be {description}",
 }
 """What to say, by the keyword of the schema: of what it expects and how the schema describes it."""
@@ -96,16 +97,21 @@ def read_text(folder: Path, file: str) -> tuple[str | None, list[Problem]]:
 
 def parse(file: str, text: str, schema: str) -> tuple[Any, list[Problem]]:
     """Return the data of YAML that holds against ``schema``, or None and every problem found."""
+    data, problems = read_yaml(file, text)
+    problems = problems or list(schema_problems(file, data, schema))
+    return (None if problems else data), problems
+
+
+def read_yaml(file: str, text: str) -> tuple[Any, list[Problem]]:
+    """Return the plain data of YAML, or None and what is wrong with it."""
     try:
         # The loader is a SafeLoader made stricter: plain data, no objects.
-        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
+        return yaml.load(text, Loader=_StrictLoader), []  # noqa: S506
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [_whole(file, f"line {line}: {error.problem}")]
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return None, [_whole(file, "is not readable YAML")]
-    problems = list(schema_problems(file, data, schema))
-    return (None if problems else data), problems
 
 
 def schema_problems(file: str, data: Any, schema: str) -> Iterator[Problem]:
@@ -122,8 +128,6 @@ def _in_reading_order(error: ValidationError) -> list[tuple[bool, str | int]]:
 
 def _message(error: ValidationError) -> str:
     say = MESSAGES.get(str(error.validator))
-    if error.validator is None and error.schema is False:
-        return "does not belong here"
     if say is None:
         return error.message
     described = error.schema if isinstance(error.schema, dict) else {}

@@ -23,7 +23,8 @@ def read_lesson(folder: Path, topic: str) -> tuple[Lesson | None, list[Problem]]
     if found is None:
         message = "must begin with its title, version and summary between two lines of ---"
         return None, [Problem(file=file, subject="", field="", message=message)]
-    head, problems = parse(file, found[1], "lesson")
+    # One line down, as in the file: so its problems name the right one.
+    head, problems = parse(file, "\n" + found[1], "lesson")
     if head is None:
         return None, problems
     lesson = Lesson(

@@ -65,7 +65,7 @@ def test_a_wrong_option_takes_its_share_away() -> None:
 
 
 def test_choosing_everything_earns_nothing() -> None:
-    assert grade(question(correct="acd"), "abcd") == WRONG
+    assert grade(question(correct="acd"), list("abcd")) == WRONG
 
 
 def test_choosing_an_option_twice_is_choosing_it_once() -> None:

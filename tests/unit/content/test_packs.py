@@ -109,13 +109,20 @@ def test_names_are_given_in_english_for_english_and_in_russian_otherwise() -> No
 
 QUESTION_CASES: list[tuple[dict[str, Any], str]] = [
     ({"text": ""}, "text: must not be empty"),
-    ({"text": "а" * 1001}, "text: is longer than 1000 characters"),
+    ({"text": "а" * 2001}, "text: is longer than 2000 characters"),
     ({"text": 7}, "text: must be a text"),
     ({"kind": "essay"}, "kind: must be one of single, multiple"),
     ({"difficulty": 0}, "difficulty: must be at least 1"),
     ({"difficulty": 9}, "difficulty: must be at most 3"),
     ({"options": {"a": "Да"}}, "options: needs at least 2"),
-    ({"options": dict.fromkeys("abcdefgh", "Да") | {"i": "Нет"}}, "options: takes at most 8"),
+    ({"options": dict.fromkeys(["aa", "b"], "Да")}, "options: must be a letter from a to z"),
+    ({"version": None}, "version: must be a whole number"),
+    ({"explanation": None}, "explanation: must be a text"),
+    ({"source": {"norm": "ppe-n01"}}, "source.norm: there is no norm ppe-n01"),
+    ({"source": QUESTION["source"] | {"act": "tk_rf"}}, "source.act: there is no act tk_rf"),
+    ({"also": ["cooking"]}, "also: there is no topic cooking"),
+    ({"picture": {"file": "a.svg", "alt": "А"}}, "picture: there is no picture a.svg"),
+    ({"why": {"c": "Нет"}}, "why: explains an option that does not exist"),
     ({"options": {"a": "Да", "b": ""}}, "options.b: must not be empty"),
     ({"options": {"a": "Да", "b": "Да"}}, "options: two options have the same text"),
     ({"correct": ["a", "a"]}, "correct: must not repeat an entry"),
@@ -141,6 +148,26 @@ def test_a_question_with_a_fault_is_named_with_its_field(
     problems = problems_of(folder(question=change))
 
     assert f"questions/ppe.yaml: ppe-01: {message}" in "\n".join(problems)
+
+
+def test_a_question_is_named_after_its_topic(folder: Folder) -> None:
+    assert problems_of(folder(question={"id": "height-01"})) == [
+        "questions/ppe.yaml: height-01: id: must begin with ppe-"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("version", "version: is missing"),
+        ("explanation", "explanation: is missing"),
+        ("source", "source: is missing: name the norm or the act that the answer rests on"),
+    ],
+)
+def test_a_question_in_a_pack_is_complete(folder: Folder, field: str, message: str) -> None:
+    lacking = {name: value for name, value in QUESTION.items() if name != field}
+
+    assert problems_of(folder(questions=[lacking])) == [f"questions/ppe.yaml: ppe-01: {message}"]
 
 
 def test_a_question_without_a_name_is_named_by_its_place(folder: Folder) -> None:
@@ -195,6 +222,14 @@ def test_a_topic_written_twice_is_found(folder: Folder) -> None:
         ),
         ({"topic": "cooking"}, "quizzes.yaml: ppe-check: topic: there is no topic cooking"),
         (
+            {"draw": [{"topics": ["ppe"], "count": 1}]},
+            "quizzes.yaml: ppe-check: questions: needs either questions or a draw",
+        ),
+        (
+            {"mode": "exam"},
+            "quizzes.yaml: ppe-check: mode: must be one of practice, check, placement",
+        ),
+        (
             {"slug": "PPE"},
             (
                 "quizzes.yaml: PPE: slug: must be small Latin letters and digits, "
@@ -247,11 +282,20 @@ def test_a_pack_without_a_manifest_is_no_pack(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == ["pack.yaml: is missing"]
 
 
-def test_a_topic_without_its_file_is_missing_it(folder: Folder) -> None:
+def test_a_topic_that_nobody_has_written_yet_is_no_fault(folder: Folder) -> None:
     pack = folder()
     (pack / "questions/ppe.yaml").unlink()
 
-    assert problems_of(pack) == ["questions/ppe.yaml: is missing"]
+    assert problems_of(pack) == ["quizzes.yaml: ppe-check: questions: there is no question ppe-01"]
+
+
+@pytest.mark.parametrize("file", ["questions/cooking.yaml", "norms/cooking.yaml"])
+def test_a_file_of_no_topic_is_told(folder: Folder, file: str) -> None:
+    pack = folder()
+    (pack / file).parent.mkdir(exist_ok=True)
+    (pack / file).write_text("", encoding="utf-8")
+
+    assert problems_of(pack) == [f"{file}: there is no topic cooking"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from events import (
     member,
     race,
     rating,
+    reading,
     recording,
 )  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact, names_of
@@ -33,6 +34,7 @@ __all__ = [
     "names_of",
     "race",
     "rating",
+    "reading",
     "recall",
     "recording",
 ]

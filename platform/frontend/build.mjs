@@ -29,10 +29,15 @@ const ENTRIES = {
   embed: "src/embed.ts",
   jury: "src/jury.ts",
   "results.css": "styles/results.css",
+  "items.css": "styles/items.css",
+  library: "src/library.ts",
+  "library.css": "styles/library.css",
   recordings: "src/recordings.ts",
   "recordings.css": "styles/recordings.css",
   quiz: "src/quiz.ts",
   "quiz.css": "styles/quiz.css",
+  reading: "src/reading.ts",
+  "reading.css": "styles/reading.css",
 };
 const FILES = {
   "favicon.svg": "styles/favicon.svg",
@@ -62,7 +67,12 @@ const BUDGETS = [
   { what: "styles of a quiz", limit: 15 * 1024, entries: ["app.css", "quiz.css"] },
   { what: "script of a recording", limit: 40 * 1024, entries: ["app", "recordings"] },
   { what: "styles of a recording", limit: 15 * 1024, entries: ["app.css", "recordings.css"] },
+  { what: "script of a lesson", limit: 40 * 1024, entries: ["app", "reading"] },
+  { what: "styles of the library", limit: 15 * 1024, entries: ["app.css", "reading.css"] },
+  { what: "script of the editors' desk", limit: 40 * 1024, entries: ["app", "library"] },
+  { what: "styles of the editors' desk", limit: 15 * 1024, entries: ["app.css", "library.css"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
+  { what: "styles of item analysis", limit: 15 * 1024, entries: ["app.css", "items.css"] },
 ];
 
 const OPTIONS = {

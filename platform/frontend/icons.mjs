@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 export const ICONS = [
-  "activity", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "award", "badge-check", "ban", "bell",
+  "activity", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "award", "badge-check", "ban", "bell",
   "book-open", "braces", "building-2", "calendar", "captions", "chart-column", "check", "chevron-down", "chevron-left",
   "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-user-round", "circle-x", "clipboard",
-  "clock", "copy", "database", "download", "external-link", "eye", "eye-off", "file-text", "flag", "flame",
+  "clock", "copy", "database", "download", "external-link", "eye", "eye-off", "file-text", "flag", "flame", "git-compare",
   "gauge", "grip-vertical", "hard-hat", "heart-pulse", "house", "inbox", "info", "key-round", "languages", "layers",
   "list-checks", "lock", "log-in", "log-out", "mail", "map", "map-pin", "maximize", "medal", "menu", "minus",
   "monitor-smartphone", "moon", "pause", "pencil", "play", "plus", "printer", "radio", "rotate-ccw", "rotate-cw", "scale", "search", "send",
   "server", "settings-2", "shield-check", "sun", "sun-moon", "target", "timer", "trash-2", "triangle-alert",
-  "trophy", "user-plus", "user-round", "users-round", "volume-2", "volume-x", "x", "zap",
+  "trophy", "user-plus", "user-round", "users-round", "volume-2", "volume-x", "x", "zap", "circle-play", "bookmark",
 ];
 
 /** Returns the sprite as SVG text; throws where an icon does not exist. */

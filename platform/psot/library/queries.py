@@ -20,6 +20,11 @@ Pinned = tuple[str, int]
 """A question's id and the number of its version."""
 
 
+def stamp(session: Session) -> int:
+    """Return a number that changes whenever anything that readers get does: for their caches."""
+    return shelf(session).stamp
+
+
 def packs(session: Session) -> Mapping[str, PackView]:
     """Return the packs by id."""
     return shelf(session).packs

@@ -1,6 +1,6 @@
 """Dates, times and numbers as the reader writes them: in their language and in their zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,13 @@ def moment(at: datetime, style: str = "datetime") -> str:
     return f"{text} {zones.label(zone, at)}"
 
 
+def day(on: date) -> str:
+    """Write a calendar day, which is the same in every zone."""
+    locale = get_locale()
+    pattern = _PATTERNS[locale.language if locale else "ru", "day"]
+    return dates.format_date(on, pattern, locale=locale)
+
+
 def time_tag(at: datetime | None, style: str = "datetime") -> Markup:
     """Write `at` as a `<time>` element that machines can read; a dash where there is none."""
     if at is None:
@@ -82,6 +89,7 @@ def install(app: Flask) -> None:
     """Offer the formats to templates as filters `moment`, `time`, `number`, `signed`, `percent`."""
     app.add_template_global(zone_label, "zone_label")
     app.add_template_filter(moment, "moment")
+    app.add_template_filter(day, "day")
     app.add_template_filter(time_tag, "time")
     app.add_template_filter(number, "number")
     app.add_template_filter(signed, "signed")

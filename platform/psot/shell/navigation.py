@@ -23,6 +23,8 @@ class Item:
 
 
 MAIN = (
+    Item("/library", lazy_gettext("Library"), "book-open"),
+    Item("/recordings", lazy_gettext("Recordings"), "circle-play"),
     Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
     Item("/races", lazy_gettext("Biathlon"), "flag"),
     Item("/ratings", lazy_gettext("Ratings"), "trophy"),

@@ -21,7 +21,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/
 NAMES = {"ru": "СИЗ", "en": "PPE"}
 LESSON = (
     "---\ntitle: {ru: СИЗ, en: PPE}\nversion: 1\nsummary: {ru: Кратко, en: Short}\n---\n\n"
-    "## Каска\n\n[Каску](norm:ppe-n01) выдают [по карточке](term:card), [как все СИЗ](topic:ppe).\n\n"
+    "## Каска\n\n[Каску](norm:ppe-n01) выдают [по карточке](term:card), [СИЗ](topic:ppe).\n\n"
     "![Каска](pictures/helmet.svg)\n\n" + "Каска спасает голову. " * 250
 )
 

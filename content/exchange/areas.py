@@ -27,7 +27,7 @@ def area(draft: Draft, label: str, shape: str, at: Sequence[float], size: tuple[
         return _made(label, "circle", [*_permille(at[:2], size), _clamped(at[2] / size[0])])
     if shape in ("circle", "ellipse"):
         draft.lose("area", f"{shape} {label}", "shape")
-        at = _round(at)
+        at = rounded(at)
         shape = "polygon"
     counts = COUNTS.get(shape)
     if counts is None or len(at) not in counts:
@@ -37,8 +37,8 @@ def area(draft: Draft, label: str, shape: str, at: Sequence[float], size: tuple[
     return _made(label, shape, _permille(at, size))
 
 
-def _round(at: Sequence[float]) -> list[float]:
-    """Corners of an ellipse: x, y and one or two radii."""
+def rounded(at: Sequence[float]) -> list[float]:
+    """Corners of a circle or an ellipse: x, y and one or two radii."""
     if len(at) not in (3, 4):
         raise LeftOut("", "broken", "area")
     x, y, wide, high = *at[:3], at[-1]

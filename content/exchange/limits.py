@@ -50,7 +50,7 @@ class Limits:
     unpacked_ratio: int = 100
     """Unpacked bytes for one packed byte, of one entry."""
     depth: int = 60
-    elements: int = 400_000
+    elements: int = 200_000
     questions: int = 2_000
     text_chars: int = 200_000
     """Of one text, before its markup is taken off; a longer one is not taken."""

@@ -261,7 +261,8 @@ class _Reader:
             text = text.replace("\n", " ")
         if self._shift:
             text = self._shifted(text)
-        self._out.append(text)
+        if self._breaks or not (text.isspace() and self._out and self._out[-1].endswith("\n")):
+            self._out.append(text)
 
     def _shifted(self, text: str) -> str:
         table = RAISED if self._shift == "sup" else LOWERED
@@ -300,9 +301,15 @@ class _Reader:
             self._cells = 0
         if name == "table" and not closing:
             self._lose("table", "", "table")
-        self._out.append("\n\n" if name == "p" else "\n")
+        self._end_line("\n\n" if name == "p" else "\n")
         if name == "li" and not closing:
             self._out.append("• ")
+
+    def _end_line(self, breaks: str) -> None:
+        """A block begins and ends a line, not two of them; a paragraph leaves one empty."""
+        last = self._out[-1] if self._out else ""
+        if not last.endswith(breaks):
+            self._out.append("\n" if last.endswith("\n") else breaks)
 
     def _inline(self, name: str, inside: str, *, closing: bool) -> None:
         if name in ("sub", "sup"):

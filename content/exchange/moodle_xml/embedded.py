@@ -56,6 +56,9 @@ TYPES = {
 }
 """Names of types, long and short; V, H: in a column or a row, S: shuffled, C: capitals count."""
 
+TRUE_FALSE = {"Верно": True, "Неверно": False}
+"""A column of these two is a statement that is true or false."""
+
 _BEGIN = re.compile(r"\{(\d{0,4}):([A-Z]{2,13}(?:_[A-Z]{1,2})?):")
 _ESCAPED = re.compile(r"\\([}#~/\"\\=%])")
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d{0,7})?)%")
@@ -200,6 +203,8 @@ def _laid_out(text: str, gaps: Sequence[Gap]) -> tuple[str, list[str]] | None:
 
 
 def _part(draft: Draft, gap: Gap) -> Row:
+    if gap.kind == COLUMN and {text for _, text, _ in gap.answers} == TRUE_FALSE.keys():
+        return _truefalse(gap)
     if gap.kind in (CHOICE, COLUMN, SEVERAL):
         choices = [Choice(text=text, share=share, why=why) for share, text, why in gap.answers]
         return building.choice_row(draft, choices, single=gap.kind != SEVERAL)
@@ -210,6 +215,15 @@ def _part(draft: Draft, gap: Gap) -> Row:
         return _number(draft, gap)
     accepted = [(text, share) for share, text, _ in gap.answers]
     return building.text_row(draft, accepted, case_sensitive=gap.kind == SHORT_CASE)
+
+
+def _truefalse(gap: Gap) -> Row:
+    """What `laid_out` makes of a statement."""
+    why = {TRUE_FALSE[text]: note for _, text, note in gap.answers}
+    right = max(gap.answers)[1]
+    return building.truefalse_row(
+        correct=TRUE_FALSE[right], why_true=why[True], why_false=why[False]
+    )
 
 
 def _number(draft: Draft, gap: Gap) -> Row:

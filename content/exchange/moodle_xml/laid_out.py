@@ -3,10 +3,10 @@
 from content.exchange.drafts import Row
 from content.exchange.figures import written
 from content.exchange.giving import Giving, NotHeld, percent
+from content.exchange.moodle_xml.embedded import TRUE_FALSE
 
 SIGNS = '\\}#~/"'
 IN_A_PART = {"single", "multiple", "numeric", "text", "truefalse"}
-TRUE_FALSE = {"true": "Верно", "false": "Неверно"}
 
 
 def of_cloze(giving: Giving) -> str:
@@ -46,8 +46,6 @@ def _not_held(giving: Giving, place: str, part: Row) -> None:
     for name in ("explanation", "picture", "unit", "units"):
         if name in part:
             giving.lose(f"part {place}: {name}", part[name])
-    if part["kind"] == "truefalse":
-        giving.lose(f"part {place}: kind", "truefalse", "cannot_hold")
 
 
 def _part(part: Row) -> str:
@@ -63,7 +61,8 @@ def _part(part: Row) -> str:
         return _embedded(kind, answers)
     if part["kind"] == "truefalse":
         right = {"true" if part["correct"] else "false"}
-        return _embedded("MULTICHOICE_V", _options(TRUE_FALSE, right, part, single=True))
+        words = {str(value).lower(): text for text, value in TRUE_FALSE.items()}
+        return _embedded("MULTICHOICE_V", _options(words, right, part, single=True))
     single = part["kind"] == "single"
     answers = _options(part["options"], set(part["correct"]), part, single=single)
     return _embedded("MULTICHOICE_V" if single else "MULTIRESPONSE", answers)

@@ -9,6 +9,7 @@ from content.exchange.drafts import Draft, LeftOut, Row
 from content.exchange.keeping import decoded
 from content.exchange.limits import LIMITS
 from content.exchange.moodle_xml import parts
+from content.exchange.moodle_xml.zones import RIGHT, WRONG
 from content.exchange.pictures import NoPicture, named, size
 
 _NUMBERS = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
@@ -28,6 +29,8 @@ def ddmarker(draft: Draft, question: Element) -> Row:
     ]
     if not zones or any(marker not in markers for marker, _ in zones):
         raise LeftOut("", "broken", "drop")
+    if set(markers.values()) == {RIGHT, WRONG}:
+        return _hotspot(draft, picture, markers, zones)
     asked = dict.fromkeys(marker for marker, _ in zones)
     if len(asked) < 2:  # noqa: PLR2004 - every zone would be right
         raise LeftOut(", ".join(markers.values()), "few_areas", "drop")
@@ -44,6 +47,23 @@ def ddmarker(draft: Draft, question: Element) -> Row:
             | {"areas": areas, "correct": right}
         )
     return building.case_row(made) | {"picture": picture}
+
+
+def _hotspot(
+    draft: Draft, picture: Row, markers: dict[str, str], zones: list[tuple[str, Row]]
+) -> Row:
+    """Ticks and crosses, as `zones` writes them: one question about all the places."""
+    letters = building.lettered([row["label"] for _, row in zones])
+    draft.lose("area", ", ".join(row["label"] for _, row in zones), "label")
+    right = [
+        letter for letter, (own, _) in zip(letters, zones, strict=True) if markers[own] == RIGHT
+    ]
+    return {
+        "kind": "hotspot",
+        "picture": picture,
+        "areas": dict(zip(letters, (row for _, row in zones), strict=True)),
+        "correct": right,
+    }
 
 
 def _picture(draft: Draft, question: Element) -> tuple[Row, tuple[int, int]]:

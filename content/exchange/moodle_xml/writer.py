@@ -4,12 +4,12 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from content.exchange.areas import pixels
 from content.exchange.decoding import printable
 from content.exchange.drafts import Row
 from content.exchange.figures import number, written
 from content.exchange.finishing import topic_of
 from content.exchange.giving import Exported, Giving, NotHeld, account, percent
+from content.exchange.moodle_xml import zones
 from content.exchange.moodle_xml.laid_out import of_case, of_cloze
 from content.exchange.moodle_xml.typed import turned
 from content.exchange.pictures import NoPicture, size
@@ -17,8 +17,6 @@ from content.exchange.pictures import NoPicture, size
 PLAIN = "plain_text"
 EXACT = 17
 """Significant digits that tell any two numbers apart."""
-MARK = "✓"
-"""What is put on the right places of a picture."""
 
 
 def write(rows: Iterable[Row], files: Mapping[str, bytes] | None = None) -> Exported:
@@ -200,37 +198,16 @@ def _restate(question: Element, text: str) -> None:
 
 
 def _hotspot(giving: Giving, question: Element, files: Mapping[str, bytes]) -> None:
-    row = giving.row
-    data = files.get(row["picture"]["file"])
+    name = giving.row["picture"]["file"]
+    data = files.get(name)
     if data is None:
-        raise NotHeld(row["picture"]["file"], "picture_not_given", "picture")
+        raise NotHeld(name, "picture_not_given", "picture")
     try:
-        sides = size(data)
+        zones.write(giving, question, size(data))
     except NoPicture as error:
-        raise NotHeld(row["picture"]["file"], error.code, "picture") from error
-    _file(question, row["picture"]["file"], data)
-    drag = SubElement(question, "drag")
-    SubElement(drag, "no").text = "1"
-    _text(drag, MARK)
-    SubElement(drag, "noofdrags").text = str(len(row["correct"]))
-    for place, letter in enumerate(row["correct"], 1):
-        drop = SubElement(question, "drop")
-        area = row["areas"][letter]
-        SubElement(drop, "no").text = str(place)
-        SubElement(drop, "shape").text = SHAPES[area["shape"]]
-        SubElement(drop, "coords").text = _coords(area["shape"], pixels(area["at"], sides))
-        SubElement(drop, "choice").text = "1"
-    for letter, area in row["areas"].items():
-        giving.lose("area" if letter in row["correct"] else "wrong area", area["label"])
+        raise NotHeld(name, error.code, "picture") from error
+    _file(question, name, data)
     _no_whys(giving)
-
-
-def _coords(shape: str, at: list[int]) -> str:
-    if shape == "circle":
-        return f"{at[0]},{at[1]};{at[2]}"
-    if shape == "rect":
-        return f"{at[0]},{at[1]};{at[2] - at[0]},{at[3] - at[1]}"
-    return ";".join(f"{x},{y}" for x, y in zip(at[::2], at[1::2], strict=True))
 
 
 def _no_whys(giving: Giving) -> None:
@@ -238,7 +215,6 @@ def _no_whys(giving: Giving) -> None:
         giving.lose(f"why: {place}", why)
 
 
-SHAPES = {"rect": "rectangle", "circle": "circle", "polygon": "polygon"}
 Writer = Callable[[Giving, Element, Mapping[str, bytes]], None]
 WRITERS: dict[str, tuple[str, Writer]] = {
     "single": ("multichoice", _choice),

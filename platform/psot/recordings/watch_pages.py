@@ -48,6 +48,9 @@ def answer_check(check_id: UUID) -> Response:
     """Take the answer to a check of attention."""
     member, now = _me(), clock.now()
     with transaction() as session:
+        # Told on its own: that a check was missed stands, though the answer is refused.
+        operations.settle_missed(session, member=member, now=now)
+    with transaction() as session:
         check = operations.answer_check(session, member=member, check=check_id, now=now)
     return _told(check.recording, member)
 

@@ -158,8 +158,14 @@ def answer_check(session: Session, *, member: UUID, check: UUID, now: datetime) 
     return row
 
 
-def expire(session: Session, member: UUID, now: datetime) -> None:
+def settle_missed(session: Session, *, member: UUID, now: datetime) -> None:
     """Settle the member's open check as missed where its time is over."""
+    _lock(session, member)
+    expire(session, member, now)
+
+
+def expire(session: Session, member: UUID, now: datetime) -> None:
+    """Do what `settle_missed` does, where the member's lock is held already."""
     row = open_check(session, member)
     if row is not None and now > row.closes_at + GRACE:
         _settle(session, row, answered=False, now=now)

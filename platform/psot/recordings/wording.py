@@ -58,10 +58,6 @@ def player_words() -> Mapping[str, str]:
         "resumed": gettext("Going on from {time}"),
         "position": gettext("{time} of {length}"),
         "speed": gettext("Speed {speed}"),
-        "subtitlesOn": gettext("Subtitles on"),
-        "subtitlesOff": gettext("Subtitles off"),
-        "second": pgettext("short", "s"),
-        "minute": pgettext("short", "min"),
         "left": gettext("{count} s left"),
         "answered": gettext("Thank you: the time watched is credited."),
         "answeredWaits": gettext(

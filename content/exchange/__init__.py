@@ -4,9 +4,10 @@ from content.exchange.finishing import Imported
 from content.exchange.formats import Format, import_questions
 from content.exchange.gift.writer import write as export_gift
 from content.exchange.giving import Exported
-from content.exchange.limits import LIMITS, REFUSALS, ImportRefused, Limits
-from content.exchange.losses import WHY, Entry, Loss, LossReport, Outcome
+from content.exchange.limits import LIMITS, ImportRefused, Limits
+from content.exchange.losses import Entry, Loss, LossReport, Outcome
 from content.exchange.moodle_xml.writer import write as export_moodle_xml
+from content.exchange.reasons import REFUSALS, WHY
 
 __all__ = [
     "LIMITS",

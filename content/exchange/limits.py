@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from content.exchange.reasons import REFUSALS
+
 
 class ImportRefused(Exception):  # noqa: N818 - read as a sentence: raise ImportRefused(...)
     """A file of which nothing is taken; ``code`` says why, ``subject`` what of it.
@@ -12,32 +14,8 @@ class ImportRefused(Exception):  # noqa: N818 - read as a sentence: raise Import
     def __init__(self, code: str, subject: str = "") -> None:
         self.code = code
         self.subject = subject
-        super().__init__(f"{REFUSALS[code]}: {subject}" if subject else REFUSALS[code])
-
-
-REFUSALS = {
-    "format": "the format of the file is not known",
-    "empty": "there is no question in the file",
-    "size": "the file is larger than is taken",
-    "encoding": "the text is not in the encoding it declares, or declares none that is known",
-    "binary": "the file is not text",
-    "xml": "the XML is broken or cut off",
-    "entities": "XML with a document type or entities of its own is not taken",
-    "depth": "the elements are nested too deeply",
-    "elements": "the file has too many elements",
-    "root": "this is XML of another kind",
-    "zip": "the archive is broken or cut off",
-    "zip_entries": "the archive holds too many files",
-    "zip_size": "the archive is too large when unpacked",
-    "zip_ratio": "the archive is packed suspiciously tightly",
-    "zip_path": "the archive names a place outside itself",
-    "zip_nested": "an archive inside the archive is not taken",
-    "zip_locked": "the archive is encrypted or packed in an unknown way",
-    "manifest": "the package has no imsmanifest.xml",
-    "questions": "the file holds too many questions",
-    "brackets": "an answer's { is never closed",
-}
-"""What each code of a refusal means."""
+        said = REFUSALS[code].en
+        super().__init__(f"{said}: {subject}" if subject else said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from content.quiz import Question
+from content.quiz import Memo, Question
+from psot.library import queries as library
+from psot.library.values import TopicView
 from psot.races import lanes, queries
 from psot.races.lanes import Lane, edition, lane
 from psot.races.stages import Stage
@@ -50,6 +52,9 @@ class RaceSet:
     format: Format = field(repr=False)
     pools: Mapping[str, Mapping[str, Question]] = field(repr=False)
     secret: bytes = field(repr=False)
+    topics: Mapping[str, TopicView] = field(repr=False, default_factory=dict)
+    memos: Mapping[str, Memo] = field(repr=False, default_factory=dict)
+    """What held racers read, by topic."""
 
 
 _sets: _Kept[tuple[UUID, str], RaceSet] = _Kept(RACES)
@@ -108,7 +113,13 @@ def race_set(session: Session, view: RaceView) -> RaceSet:
     pools: dict[str, dict[str, Question]] = {}
     for one in queries.question_set(session, view.id):
         pools.setdefault(one.kind, {})[one.question.id] = one.question
-    made = RaceSet(format=view.rules, pools=pools, secret=queries.secret(session, view.id))
+    made = RaceSet(
+        format=view.rules,
+        pools=pools,
+        secret=queries.secret(session, view.id),
+        topics=library.topics(session),
+        memos=library.memos(session),
+    )
     return _sets.put(_key(view), made)
 
 

@@ -5,11 +5,11 @@ The one door out of the course: no key, no question id and nothing of the next t
 zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from content.quiz import built_in_pack
+from content.quiz import Memo
 from psot.course import allowance, probes
 from psot.course.models import Run, Task
 from psot.course.way import RIGHT, Way
@@ -19,8 +19,6 @@ from scoring.biathlon import Bout, Hold, Racer, State, shootings
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
-
-PACK = "start"
 
 
 def epoch_ms(moment: datetime) -> int:
@@ -148,7 +146,7 @@ def _spares_left(bout: Bout | None, racer: Racer) -> int:
 
 def _hold(way: Way, hold: Hold, zero_ms: int) -> dict[str, Any]:
     topic = _topic_to_read(way)
-    memo = memo_of(topic)
+    memo = memo_of(way.set.memos, topic)
     return {
         "kind": str(hold.kind),
         "from_ms": zero_ms + hold.from_ms,
@@ -165,10 +163,9 @@ def _topic_to_read(way: Way) -> str | None:
     return way.question(wrong[-1]).topic if wrong else None
 
 
-def memo_of(topic: str | None) -> dict[str, Any] | None:
+def memo_of(memos: Mapping[str, Memo], topic: str | None) -> dict[str, Any] | None:
     """Return the memo on ``topic`` in both languages, None where the content has none."""
-    memos = getattr(built_in_pack(PACK), "memos", {})
-    memo = memos.get(topic)
+    memo = memos.get(topic or "")
     if memo is None:
         return None
     return {
@@ -181,7 +178,7 @@ def _task(way: Way, task: Task, zero_ms: int) -> dict[str, Any]:
     question = way.question(task)
     texts = {one.id: one.text for one in question.options}
     due_ms = way.due_ms(task)
-    topic = built_in_pack(PACK).topics.get(question.topic)
+    topic = way.set.topics.get(question.topic)
     return {
         "number": task.number,
         "kind": task.kind,

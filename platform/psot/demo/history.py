@@ -5,7 +5,7 @@ judged by the one grader, so that recomputing the ledger gives what is stored.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -16,7 +16,6 @@ from content.quiz import Question, Quiz, SingleChoice, canonical, grade
 from events import Fact
 from events.learning import AttemptFinished, AttemptStarted, QuestionAnswered
 from psot.demo.people import Person
-from psot.learning import catalogue
 from scoring.rating import season_mean_ppm
 
 Entry = tuple[Fact, str, datetime]
@@ -43,6 +42,8 @@ class Learner:
     member: UUID
     person: Person
     random: Random
+    known: Mapping[str, Question]
+    """The questions of the quizzes, by id."""
     history: History = field(default_factory=History)
     _answered: Counter[str] = field(default_factory=Counter)
     _taken: Counter[str] = field(default_factory=Counter)
@@ -77,7 +78,7 @@ class Learner:
                 "quiz_version": quiz.version,
                 "number": number,
                 "mode": "practice",
-                "questions": [[one, catalogue.question(one).version] for one in quiz.questions],
+                "questions": [[one, self.known[one].version] for one in quiz.questions],
                 "seed": f"{self.random.getrandbits(64):016x}",
                 "started_at": started_at,
                 "ends_at": None,
@@ -106,7 +107,7 @@ class Learner:
     def _answer(
         self, attempt: UUID, quiz: Quiz, position: int, id_: str, shown_at: datetime
     ) -> tuple[datetime, int]:
-        question = catalogue.question(id_)
+        question = self.known[id_]
         known = self._answered[id_] > 0
         chosen = self._choose(question, known=known)
         response_ms = int(1000 * max(1.5, self.random.gauss(self.person.pace_s, 6)))

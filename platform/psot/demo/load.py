@@ -1,6 +1,6 @@
 """Load the demo community: once, in one transaction, and folded before anybody looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from random import Random
@@ -11,18 +11,19 @@ from argon2 import PasswordHasher
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from content.quiz import Question, Quiz
 from psot import clock
 from psot.config import BadSetting, Settings
 from psot.demo import races
 from psot.demo.accounts import ACCOUNTS, Account
 from psot.demo.history import Learner
 from psot.demo.people import Person, people
-from psot.learning import catalogue
 from psot.learning.models import Answer, Attempt
 from psot.learning.operations import publish_quiz
 from psot.ledger import append_many
 from psot.ledger.consumers import enrol
 from psot.ledger.drain import Drainer
+from psot.library import queries as library
 from psot.members import consents, operations
 from psot.projections import CATALOGUE
 from psot.ratings.operations import calibrate, open_season
@@ -32,6 +33,7 @@ from psot.runtime import Runtime, connect
 from scoring.rating import Season
 
 SEED = 20261001
+CHOICES = ("single", "multiple")
 
 Say = Callable[[str], object]
 
@@ -65,20 +67,25 @@ def _community(session: Session, now: datetime, say: Say) -> None:
     random = Random(SEED)  # noqa: S311 - a history to look at, not a secret
     season = season_at(now)
     staff = {one.role: _account(session, one, season) for one in ACCOUNTS}
-    for slug in catalogue.pack().quizzes:
+    known = {one.id: one for one in library.questions(session, kinds=CHOICES)}
+    quizzes = _quizzes(session, known)
+    for slug in library.quizzes(session):
         moment = min(season.starts_at, now) - timedelta(days=130)
         publish_quiz(session, slug=slug, editor=staff["organizer"], now=moment)
     if season_called(session, season.name) is None:
         open_season(session, now=season.starts_at)
     learners = [
-        Learner(member=_member(session, number, one), person=one, random=random)
+        Learner(member=_member(session, number, one), person=one, random=random, known=known)
         for number, one in enumerate(people(random, season.starts_at, now), 1)
     ]
-    say(f"demo: {len(learners)} members, {len(catalogue.pack().quizzes)} quizzes, one season")
-    quizzes = list(catalogue.pack().quizzes.values())
+    say(f"demo: {len(learners)} members, {len(quizzes)} quizzes, one season")
     for learner in learners:
         learner.learn(quizzes, season.starts_at, now)
-    learners += [_racer(staff["racer"], season, now), _expert(staff["expert"], season, now)]
+    racer = _staff_learner(staff["racer"], season, known, skill=0.82)
+    _race_and_learn(racer, quizzes, season, now)
+    expert = _staff_learner(staff["expert"], season, known, skill=0.96)
+    expert.learn(quizzes, season.starts_at, now)
+    learners += [racer, expert]
     _store(session, learners)
     say(f"demo: {sum(len(one.history.answers) for one in learners)} answers")
 
@@ -123,24 +130,28 @@ def _member(session: Session, number: int, person: Person) -> UUID:
     return member.id
 
 
-def _racer(member: UUID, season: Season, now: datetime) -> Learner:
-    """The racer has learned for some weeks, and left one quiz in the middle."""
-    learner = _staff_learner(member, season, skill=0.82)
-    quizzes = list(catalogue.pack().quizzes.values())
+def _quizzes(session: Session, known: Mapping[str, Question]) -> list[Quiz]:
+    """Return the quizzes that are answered by choosing, and are not drawn."""
+    return [
+        one
+        for one in library.quizzes(session).values()
+        if one.questions and all(asked in known for asked in one.questions)
+    ]
+
+
+def _race_and_learn(
+    learner: Learner, quizzes: Sequence[Quiz], season: Season, now: datetime
+) -> None:
+    """Let the racer have learned for some weeks, and left one quiz in the middle."""
     weeks = max(0, (now - season.starts_at).days // 7 - 1)
     for number, quiz in enumerate(quizzes[:4]):
         learner.take(quiz, now - timedelta(hours=2) - timedelta(weeks=weeks * (3 - number) // 3))
     learner.take(quizzes[4], now - timedelta(hours=1), only=2)
-    return learner
 
 
-def _expert(member: UUID, season: Season, now: datetime) -> Learner:
-    learner = _staff_learner(member, season, skill=0.96)
-    learner.learn(list(catalogue.pack().quizzes.values()), season.starts_at, now)
-    return learner
-
-
-def _staff_learner(member: UUID, season: Season, *, skill: float) -> Learner:
+def _staff_learner(
+    member: UUID, season: Season, known: Mapping[str, Question], *, skill: float
+) -> Learner:
     person = Person(
         name="",
         region="",
@@ -150,7 +161,8 @@ def _staff_learner(member: UUID, season: Season, *, skill: float) -> Learner:
         diligence=0.8,
         pace_s=15,
     )
-    return Learner(member=member, person=person, random=Random(SEED + int(skill * 100)))  # noqa: S311 - as above
+    random = Random(SEED + int(skill * 100))  # noqa: S311 - as above
+    return Learner(member=member, person=person, random=random, known=known)
 
 
 def _store(session: Session, learners: list[Learner]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from psot.database import new_id
-from psot.learning import catalogue
+from psot.library import queries as library
 from psot.races import checking, planning
 from psot.races.errors import RaceInvalid, WrongStage
 from psot.races.models import Pool, Race, RaceClass
@@ -145,7 +145,7 @@ def set_pools(
         kind: [str(_("Choose from the topics and difficulties there are."))]
         for kind, (topics, levels) in pools.items()
         if kind not in KINDS
-        or not set(topics) <= catalogue.pack().topics.keys()
+        or not set(topics) <= library.topics(session).keys()
         or not set(levels) <= set(DIFFICULTIES)
     }
     if wrong:

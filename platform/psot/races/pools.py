@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.quiz import Question, SingleChoice
-from psot.learning import catalogue
+from psot.library import queries as library
 from psot.races import draws
 from psot.races.models import Pool, Race
 from psot.races.questions import FrozenQuestion
@@ -167,15 +167,16 @@ def _union(pools: Mapping[str, Collection[str]], group: Iterable[str]) -> set[st
     return {one for kind in group for one in pools[kind]}
 
 
+def raceable(session: Session) -> list[Question]:
+    """Return the questions that can be raced with: single choice, without a picture."""
+    known = library.questions(session, kinds=[SingleChoice.kind])
+    return [one for one in known if isinstance(one, SingleChoice) and one.picture is None]
+
+
 def choices(session: Session, race_id: UUID) -> dict[str, dict[str, Question]]:
     """Return the questions each pool of a race may draw from: single choice only, by id."""
     rows = {row.kind: row for row in session.scalars(select(Pool).where(Pool.race == race_id))}
-    # A race shows no pictures.
-    known = [
-        one
-        for one in catalogue.pack().questions.values()
-        if isinstance(one, SingleChoice) and one.picture is None
-    ]
+    known = raceable(session)
     found: dict[str, dict[str, Question]] = {}
     for kind in KINDS:
         row = rows.get(kind)

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from psot.database import Database
-from psot.learning import catalogue
 from psot.races import operations, queries
 from psot.races.errors import EditedElsewhere, NotReady, RaceInvalid, UnknownRace, WrongStage
 from psot.races.pools import check
 from psot.races.stages import Stage
 from psot.races.values import ClassView, RaceView
+from tests.quizzes import the_pack
 from tests.races import NOW, SMALL, a_race
 from tests.web import a_member
 
@@ -220,7 +220,7 @@ def test_pools_are_checked_by_name_and_number(races: Database) -> None:
         race = made(session)
         operations.set_pools(session, race.id, {"P": (["ppe"], []), "S": (["height"], [2, 3])})
         found = {one.kind: one for one in check(session, race.id)}
-        single = [one for one in catalogue.pack().questions.values() if one.kind == "single"]
+        single = [one for one in the_pack().questions.values() if one.kind == "single"]
         height = [one for one in single if one.topic == "height" and one.difficulty > 1]
 
         assert found["station"].needed == 18

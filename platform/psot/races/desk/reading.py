@@ -10,9 +10,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.quiz import SingleChoice
 from events.competition import StageEntered
-from psot.learning import catalogue
 from psot.ledger.reading import told
 from psot.members.queries import public_names
 from psot.races import listing, pools, queries
@@ -135,9 +133,9 @@ def pools_of(session: Session, race_id: UUID) -> Wanted:
     }
 
 
-def checked(rules: Format, wanted: Wanted) -> list[PoolCheck]:
+def checked(session: Session, rules: Format, wanted: Wanted) -> list[PoolCheck]:
     """Return whether pools made of ``wanted`` would be large enough, without keeping them."""
-    known = [one for one in catalogue.pack().questions.values() if isinstance(one, SingleChoice)]
+    known = pools.raceable(session)
     found = {
         kind: {
             one.id
@@ -155,10 +153,9 @@ def checked(rules: Format, wanted: Wanted) -> list[PoolCheck]:
     ]
 
 
-def tasks_by_topic() -> Counter[str]:
+def tasks_by_topic(session: Session) -> Counter[str]:
     """Return how many questions of each topic can be raced with."""
-    known = catalogue.pack().questions.values()
-    return Counter(one.topic for one in known if isinstance(one, SingleChoice))
+    return Counter(one.topic for one in pools.raceable(session))
 
 
 def followed(session: Session, race_id: UUID) -> list[RaceView]:

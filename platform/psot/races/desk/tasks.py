@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from psot.database import transaction
 from psot.errors import Conflict, Invalid
-from psot.learning import catalogue
+from psot.library import queries as library
 from psot.races import operations, pools
 from psot.races.creating import DIFFICULTIES
 from psot.races.desk import reading
@@ -32,14 +33,16 @@ def show_pools(race_id: UUID) -> str:
 def check_pools(race_id: UUID) -> str:
     """Return only the check, for the choice as it stands in the form and is not kept yet."""
     desk = at_hand(race_id)
-    checks = reading.checked(desk.race.rules, _told(request.args))
+    with transaction() as session:
+        checks = reading.checked(session, desk.race.rules, _told(session, request.args))
     return render_template("desk/checks_only.html", checks=checks)
 
 
 @blueprint.post("/organizer/races/<uuid:race_id>/pools", endpoint="keep_pools")
 def keep_pools(race_id: UUID) -> ResponseReturnValue:
     """Keep the choice. What is too little is told, and refused only when the race is announced."""
-    wanted = _told(request.form)
+    with transaction() as session:
+        wanted = _told(session, request.form)
     try:
         with transaction() as session:
             desk = reading.desk(session, race_id)
@@ -57,9 +60,9 @@ def keep_pools(race_id: UUID) -> ResponseReturnValue:
     return to("desk.pools", race_id)
 
 
-def _told(given: MultiDict[str, str]) -> Wanted:
+def _told(session: Session, given: MultiDict[str, str]) -> Wanted:
     """Return the choice in a form; what does not exist is not taken."""
-    topics, levels = catalogue.pack().topics, {str(one): one for one in DIFFICULTIES}
+    topics, levels = library.topics(session), {str(one): one for one in DIFFICULTIES}
     return {
         kind: (
             [one for one in given.getlist(f"{kind}.topic") if one in topics],
@@ -71,15 +74,19 @@ def _told(given: MultiDict[str, str]) -> Wanted:
 
 def _page(desk: Desk, wanted: Wanted, *, theirs: Wanted | None = None, problem: str = "") -> str:
     needed = pools.needs(desk.race.rules)
+    with transaction() as session:
+        checks = reading.checked(session, desk.race.rules, wanted)
+        counts = reading.tasks_by_topic(session)
+        topics = library.topics(session)
     return render_template(
         "desk/pools.html",
         desk=desk,
         race=desk.race,
         wanted=wanted,
         kinds=[kind for kind in pools.KINDS if needed[kind]],
-        checks=reading.checked(desk.race.rules, wanted),
-        topics=catalogue.pack().topics,
-        counts=reading.tasks_by_topic(),
+        checks=checks,
+        topics=topics,
+        counts=counts,
         levels=DIFFICULTIES,
         clash=theirs is not None,
         theirs=_contrast(wanted, theirs, needed) if theirs else [],

@@ -9,8 +9,14 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from content.quiz.problems import Problem
+
+if yaml.__with_libyaml__:
+    from yaml._yaml import CParser
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 LARGEST_FILE_BYTES = 1_000_000
@@ -23,6 +29,12 @@ TYPES = {
     "array": "a list",
     "object": "a set of fields",
 }
+
+# The text is cut into events by libyaml where it is there, which is several times faster. Composing
+# stays in Python: libyaml's own would crash on nesting that Python refuses.
+_LOADER: tuple[Any, ...] = (
+    (Composer, SafeConstructor, Resolver, CParser) if yaml.__with_libyaml__ else (yaml.SafeLoader,)
+)
 
 MESSAGES: dict[str, Callable[[Any, str], str]] = {
     "type": lambda expected, _: f"must be {TYPES[expected]}",
@@ -44,8 +56,17 @@ MESSAGES: dict[str, Callable[[Any, str], str]] = {
 """What to say, by the keyword of the schema: of what it expects and how the schema describes it."""
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(*_LOADER):  # type: ignore[misc] # its bases depend on the machine
     """YAML of plain data only: no repeated fields, no references."""
+
+    def __init__(self, text: str) -> None:
+        if yaml.__with_libyaml__:
+            CParser.__init__(self, text)
+            Composer.__init__(self)
+            SafeConstructor.__init__(self)
+            Resolver.__init__(self)
+        else:
+            super().__init__(text)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - the signature of the base class
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -54,15 +75,17 @@ class _StrictLoader(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(
                     problem=f"{key} is given twice", problem_mark=node.value[number][0].start_mark
                 )
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call] # untyped in its stubs
+            event = self.peek_event()
             raise yaml.MarkedYAMLError(
                 problem="references are not allowed", problem_mark=event.start_mark
             )
-        return super().compose_node(parent, index)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 @cache

@@ -301,7 +301,8 @@ def test_a_file_of_no_topic_is_told(folder: Folder, file: str) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        (b"id: [", "pack.yaml: line 1: expected the node content, but found '<stream end>'"),
+        (b"id: [", "pack.yaml: line 2: did not find expected node content"),
+        (b"- " * 400_000, "pack.yaml: is not readable YAML"),
         (b"id: a\nid: b\n", "pack.yaml: line 2: id is given twice"),
         (b"id: &name sample\nlicence: *name\n", "pack.yaml: line 2: references are not allowed"),
         (b"id: !!python/name:os.system\n", "pack.yaml: line 1: could not determine a constructor"),

@@ -14,7 +14,7 @@ ATTRIBUTES: Final = {
     "a": {"href", "rel"},
     "img": {"src", "alt", "loading"},
     "ol": {"start"},
-    "div": {"role"},
+    "div": {"role", "tabindex", "aria-label"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 

@@ -26,6 +26,7 @@ Links = Callable[[str], str | None]
 
 SCHEMES: Final = ("norm", "term", "topic", "practice")
 PICTURES: Final = "pictures/"
+TABLE: Final = {"ru": "Таблица", "en": "Table"}
 WORDS_A_MINUTE: Final = 150
 """How fast a text with rules and figures is read; a story is read faster."""
 
@@ -81,8 +82,9 @@ def render(markdown: str, *, links: Links, language: str = "ru") -> Rendered:
     walk.through(tokens)
     passages = tuple(walk.passages())
     words = sum(len(_WORD.findall(f"{one.title} {one.text}")) for one in passages)
+    told = {"language": "en" if language == "en" else "ru"}
     return Rendered(
-        html=clean(_PARSER.renderer.render(tokens, _PARSER.options, {})),
+        html=clean(_PARSER.renderer.render(tokens, _PARSER.options, told)),
         headings=tuple(walk.headings),
         passages=passages,
         words=words,
@@ -96,6 +98,12 @@ def render(markdown: str, *, links: Links, language: str = "ru") -> Rendered:
 _PARSER: Final = MarkdownIt("commonmark", {"html": False, "alerts": True}).enable(
     ["table", "strikethrough"]
 )
+# A wide table is scrolled within its frame, by keyboard too, and not the page with it.
+_FRAME: Final = '<div class="table-frame" role="group" tabindex="0" aria-label="{}">\n<table>\n'
+_PARSER.add_render_rule(
+    "table_open", lambda _self, _tokens, _at, _options, env: _FRAME.format(TABLE[env["language"]])
+)
+_PARSER.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
 def _names(targets: Sequence[str] | dict[str, None], scheme: str) -> list[str]:

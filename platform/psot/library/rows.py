@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from content.lessons import render
+
 Row = dict[str, Any]
 
 LANGUAGES = ("ru", "en")
@@ -87,7 +89,7 @@ def _act(row: Row) -> Iterator[Words]:
 
 
 def _norm(row: Row) -> Iterator[Words]:
-    yield Words(language="ru", title=str(row.get("ref", "")), text=str(row.get("text", "")))
+    yield Words(language="ru", title=str(row.get("text", "")), text=str(row.get("ref", "")))
 
 
 def _question(row: Row) -> Iterator[Words]:
@@ -95,14 +97,17 @@ def _question(row: Row) -> Iterator[Words]:
 
 
 def shown_texts(row: Row) -> Iterator[str]:
-    """Yield the texts of a question that are shown before it is answered, parts included."""
+    """Yield the texts of a question that are shown before it is answered, parts included.
+
+    By the alphabet: authors tend to write the right option first.
+    """
     for name in ("options", "left", "right", "items"):
         found = row.get(name)
         if isinstance(found, dict):
-            yield from (str(one) for one in found.values())
+            yield from sorted(str(one) for one in found.values())
     gaps = row.get("gaps")
     for gap in (gaps if isinstance(gaps, dict) else {}).values():
-        yield from (str(one) for one in gap.get("options", {}).values())
+        yield from sorted(str(one) for one in gap.get("options", {}).values())
     parts = row.get("parts")
     for part in (parts if isinstance(parts, dict) else {}).values():
         yield str(part.get("text", ""))
@@ -110,21 +115,16 @@ def shown_texts(row: Row) -> Iterator[str]:
 
 
 def _lesson(row: Row) -> Iterator[Words]:
-    yield Words(
-        language="ru", title=_in(row.get("title"), "ru"), text=_in(row.get("summary"), "ru")
-    )
-    yield Words(
-        language="en", title=_in(row.get("title"), "en"), text=_in(row.get("summary"), "en")
-    )
-    head = ""
-    text: list[str] = []
-    for line in str(row.get("text", "")).splitlines():
-        if line.startswith("#"):
-            yield Words(language="ru", title=head, text="\n".join(text).strip())
-            head, text = line.lstrip("#").strip(), []
-        else:
-            text.append(line)
-    yield Words(language="ru", title=head, text="\n".join(text).strip())
+    for language in LANGUAGES:
+        yield Words(
+            language=language,
+            title=_in(row.get("title"), language),
+            text=_in(row.get("summary"), language),
+        )
+    for one in render(str(row.get("text", "")), links=lambda _: "#").passages:
+        if one.text:
+            heading = one.title or _in(row.get("title"), "ru")
+            yield Words(language="ru", title=heading, text=one.text, anchor=one.anchor)
 
 
 WORDS: dict[str, Callable[[Row], Iterator[Words]]] = {

@@ -87,6 +87,13 @@ def test_a_table_is_aligned_by_classes() -> None:
     assert "style" not in html
 
 
+def test_a_table_is_scrolled_in_a_frame_that_keys_can_reach() -> None:
+    html = rendered("| a | b |\n|---|---|\n| 1 | 2 |\n").html
+
+    assert '<div class="table-frame" role="group" tabindex="0" aria-label="Таблица">' in html
+    assert html.count("</table>\n</div>") == 1
+
+
 def test_links_lead_where_the_caller_says() -> None:
     lesson = rendered(
         "[ст. 1](norm:height-n01), [наряд](term:permit), [высота](topic:height), "

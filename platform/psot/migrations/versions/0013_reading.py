@@ -36,7 +36,11 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_bookmarks")),
         sa.UniqueConstraint(
-            "member", "kind", "name", "anchor", name=op.f("uq_reading_bookmarks_member_kind_name_anchor")
+            "member",
+            "kind",
+            "name",
+            "anchor",
+            name=op.f("uq_reading_bookmarks_member_kind_name_anchor"),
         ),
     )
 

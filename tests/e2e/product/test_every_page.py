@@ -34,6 +34,14 @@ NAMED = (
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
     Stop("ratings.leaders", "/ratings", "racer"),
+    # reading
+    Stop("reading.topics", "/library", "racer"),
+    Stop("reading.topic", "/topics/service"),
+    Stop("reading.lesson", "/topics/service/lesson"),
+    Stop("reading.lesson", "/topics/training/lesson", "racer"),
+    Stop("reading.search", "/library/search?q=наряд"),
+    Stop("reading.act", "/library/acts/pp_2464", "racer"),
+    Stop("reading.norm", "/library/norms/service-n01", "racer"),
     # races of the demo community: one is official, one takes registrations
     Stop("races.race", "/races/{finished}"),
     Stop("races.race", "/races/{open}"),
@@ -87,6 +95,7 @@ NOT_PAGES = {
     "members.outside_back",
     "members.arrive",
     "members.one_mail",
+    "reading.picture",
     "learning.attempt",
     "learning.answered",
     "learning.result",

@@ -1,11 +1,11 @@
 """The kinds of questions that are more than a list of options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from content.quiz.questions import Option, Question, told
+from content.quiz.questions import Key, Option, Question, told
 from content.quiz.responses import Response
 from content.quiz.short_text import without_wildcards
 from content.quiz.texts import GAP
@@ -282,6 +282,10 @@ class Case(Question):
             f"{number}) {'; '.join(part.solution_text)}"
             for number, part in enumerate(self.parts.values(), 1)
         )
+
+    def key(self) -> Key:
+        """Return what may be shown after the answer, with the key of each part."""
+        return replace(super().key(), parts={id_: one.key() for id_, one in self.parts.items()})
 
     def form(self, seed: str) -> dict[str, Any]:
         """Return what each part asks."""

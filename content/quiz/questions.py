@@ -96,6 +96,8 @@ class Key:
     """The right answer for people, in lines."""
     why: dict[str, str] = field(default_factory=dict, repr=False, hash=False)
     """Explanations of single options, by their ids."""
+    parts: dict[str, "Key"] = field(default_factory=dict, repr=False, hash=False)
+    """The keys of the parts of a case; empty for other kinds."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.quiz import (
+    Case,
     Hotspot,
     InvalidChoice,
     canonical,
@@ -54,7 +55,10 @@ def test_its_solution_earns_everything(row: Row) -> None:
 
     assert (judged.score_ppm, judged.correct) == (1_000_000, True)
     assert all(part.score_ppm == 1_000_000 for part in judged.parts)
-    assert question.key().solution == question.solution
+    key = question.key()
+    assert key.solution == question.solution
+    if isinstance(question, Case):
+        assert {id_: one.solution for id_, one in key.parts.items()} == key.solution
     assert question.solution_text
     assert all(question.solution_text)
 

@@ -73,10 +73,8 @@ def _norms_named(session: Session, shelf: Shelf) -> dict[Named, frozenset[str]]:
     for name, norm in rows:
         if norm:
             named["question", name] = frozenset({norm})
-    for name, text in session.execute(
-        _published("lesson").add_columns(Version.body["text"].astext)
-    ):
-        named["lesson", name] = frozenset(NORM_LINK.findall(text or ""))
+    for topic, lesson in shelf.lessons.items():
+        named["lesson", topic] = frozenset(NORM_LINK.findall(lesson.markdown))
     return named
 
 

@@ -38,7 +38,7 @@ def create_draft(
     kind: str,
     name: str,
     body: Row,
-    by: UUID,
+    by: UUID | None,
     now: datetime,
     pack: str,
     topic: str | None = None,
@@ -288,7 +288,7 @@ def _open(session: Session, document: Document, state: str = "") -> Version:
 
 
 def _open_version(
-    session: Session, document: Document, body: Row, *, by: UUID, now: datetime
+    session: Session, document: Document, body: Row, *, by: UUID | None, now: datetime
 ) -> Version:
     document.newest += 1
     document.changed_at = now

@@ -39,10 +39,11 @@ KINDS = (
 STATES = ("draft", "review", "published", "superseded", "rejected")
 
 # The Russian configuration stems Cyrillic words as Russian and Latin words as English ones, and
-# takes numbers as they are; only ё has to be told to be е.
+# takes numbers as they are. Told besides: ё is е, and both halves of наряд-допуск have their forms.
+TITLES = "to_tsvector('russian', translate(title, 'Ёё-‑<>', 'Ее    '))"
 VECTOR = (
-    "setweight(to_tsvector('russian', translate(title, 'Ёё', 'Ее')), 'A') || "
-    "setweight(to_tsvector('russian', translate(text, 'Ёё', 'Ее')), 'C')"
+    "setweight(to_tsvector('russian', translate(title, 'Ёё-‑<>', 'Ее    ')), 'A') || "
+    "setweight(to_tsvector('russian', translate(text, 'Ёё-‑<>', 'Ее    ')), 'C')"
 )
 
 
@@ -168,7 +169,5 @@ class Passage(Base):
     anchor: Mapped[str]
     title: Mapped[str]
     text: Mapped[str]
-    titles: Mapped[Any] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('russian', translate(title, 'Ёё', 'Ее'))", persisted=True)
-    )
+    titles: Mapped[Any] = mapped_column(TSVECTOR, Computed(TITLES, persisted=True))
     search: Mapped[Any] = mapped_column(TSVECTOR, Computed(VECTOR, persisted=True))

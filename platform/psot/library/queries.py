@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from content.quiz import Act, Lesson, Memo, Norm, Plan, Question, Quiz, Term, read_question
 from psot.library import concerns as looking
-from psot.library import reading
 from psot.library.errors import UnknownDocument
 from psot.library.models import Document, File, Version
-from psot.library.shelf import REMEMBERED, Shelf, remembers, shelf
+from psot.library.shelf import DAYS, REMEMBERED, Shelf, remembers, shelf
 from psot.library.values import Concerns, FileView, PackView, TopicView
 
 Pinned = tuple[str, int]
@@ -72,11 +71,7 @@ def plans(session: Session) -> Mapping[str, Plan]:
 
 def lesson(session: Session, topic: str) -> Lesson | None:
     """Return the lesson of a topic, or None."""
-    found = _published(session, "lesson", topic)
-    if found is None:
-        return None
-    document, version = found
-    return reading.lesson(version.body, document.name, version.number)
+    return shelf(session).lessons.get(topic)
 
 
 def question(session: Session, id_: str, version: int | None = None) -> Question:
@@ -122,16 +117,7 @@ def questions(
 
     Each filter left empty lets everything pass; a question passes by any of its topics.
     """
-    rows = session.execute(
-        select(Document.name, Document.published)
-        .where(
-            Document.kind == "question",
-            Document.retired_at.is_(None),
-            Document.published.is_not(None),
-        )
-        .order_by(Document.pack, Document.position, Document.name)
-    ).all()
-    found = pinned(session, [(row.name, row.published) for row in rows])
+    found = pinned(session, shelf(session).asked)
     return [
         one
         for one in found
@@ -168,8 +154,19 @@ def file(session: Session, name: str) -> FileView | None:
 
 
 def concerns(session: Session, *, today: date) -> Concerns:
-    """Return what rests on acts past their date, and what else editors have to look at."""
-    return looking.look(session, shelf(session), today)
+    """Return what rests on acts past their date, and what else editors have to look at.
+
+    A day's concerns are found once until the library changes.
+    """
+    now = shelf(session)
+    found = now.concerns.get(today)
+    if found is None:
+        found = looking.look(session, now, today)
+        if remembers(session):
+            if len(now.concerns) >= DAYS:
+                now.concerns.clear()
+            now.concerns[today] = found
+    return found
 
 
 def _published(session: Session, kind: str, name: str) -> tuple[Document, Version] | None:

@@ -20,14 +20,20 @@ CANDIDATES = 500
 """Passages ranked at most, of those with the words in their title and of all others each."""
 COUNTED = 1_000
 """Passages looked at to count places at most; from there on it is "more than"."""
+READ = 20_000
+"""Characters of a passage in which matches are marked."""
 LONGEST_QUERY = 200
 FEWEST_LETTERS = 3
 """Letters of the last word from which it finds the words that begin with it."""
 
+_SPELLED = str.maketrans("Ёё‑", "Ее-")
+_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKS = f"StartSel={_OPEN}, StopSel={_CLOSE}"
-_HEAD = f"HighlightAll=true, {_MARKS}"
-_SNIPPET = f'MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … ", {_MARKS}'
+_HEADLINE = f"HighlightAll=true, StartSel={_OPEN}, StopSel={_CLOSE}"
+SNIPPET_CHARACTERS = 240
+_BEFORE = 80
+"""Characters of a snippet that stand before its first match, at most."""
 
 _FIND = text(
     """
@@ -57,8 +63,11 @@ _FIND = text(
         SELECT id, rank FROM best ORDER BY rank DESC, id LIMIT :limit OFFSET :offset
     )
     SELECT p.kind, p.name, p.anchor, p.title, p.topic, p.language, page.rank,
-           ts_headline('russian', p.title, (SELECT q FROM asked), :head) AS head,
-           ts_headline('russian', left(p.text, 20000), (SELECT q FROM asked), :snippet) AS snippet
+           left(p.text, :read) AS text,
+           ts_headline('russian', translate(p.title, 'Ёё-‑<>', 'Ее    '),
+                       (SELECT q FROM asked), :headline) AS marked_title,
+           ts_headline('russian', translate(left(p.text, :read), 'Ёё-‑<>', 'Ее    '),
+                       (SELECT q FROM asked), :headline) AS marked_text
     FROM page JOIN library_passages p USING (id) ORDER BY page.rank DESC, p.id
     """
 )
@@ -144,8 +153,8 @@ def find(
         "offset": offset,
         "ranked": CANDIDATES,
         "counted": COUNTED,
-        "head": _HEAD,
-        "snippet": _SNIPPET,
+        "read": READ,
+        "headline": _HEADLINE,
     }
     rows = session.execute(_FIND, values).all()
     counted = session.execute(_COUNT, values).one()
@@ -222,10 +231,11 @@ def _insert(session: Session, rows: Sequence[tuple[str, str, str | None, Passage
 
 def _asked(q: str) -> tuple[str, str, str]:
     """Split what was typed into all of it, all but the last word, and that word as a prefix."""
-    whole = " ".join(_clean(q)[:LONGEST_QUERY].replace("ё", "е").replace("Ё", "Е").split())
+    plain = _clean(q)[:LONGEST_QUERY].translate(_SPELLED)
+    whole = " ".join(_INNER_HYPHEN.sub(" ", plain).split())
     head, _, last = whole.rpartition(" ")
-    plain = re.fullmatch(r"\w+", last) is not None and '"' not in whole
-    if not plain or len(last) < FEWEST_LETTERS:
+    begun = re.fullmatch(r"\w+", last) is not None and '"' not in whole
+    if not begun or len(last) < FEWEST_LETTERS:
         return whole, "", ""
     return whole, head, f"{last.lower()}:*"
 
@@ -241,16 +251,63 @@ def _hit(row: Any) -> Hit:
         name=row.name,
         anchor=row.anchor,
         title=row.title,
-        title_parts=tuple(_parts(row.head)),
-        snippet=tuple(_parts(row.snippet)),
+        title_parts=marked(row.title, row.marked_title),
+        snippet=snippet(marked(row.text, row.marked_text)),
         topic=row.topic,
         language=row.language,
         rank=float(row.rank),
     )
 
 
-def _parts(marked: str) -> Iterator[tuple[str, bool]]:
-    for number, piece in enumerate(marked.split(_OPEN)):
+def marked(original: str, told: str) -> Parts:
+    """Return ``original`` in pieces as ``told`` marks them.
+
+    What is marked was spelled for the search, letter for letter; the reader gets the original.
+    """
+    pieces = list(_pieces(told))
+    whole = original if sum(len(one) for one, _ in pieces) == len(original) else None
+    parts, start = [], 0
+    for piece, match in pieces:
+        shown = piece if whole is None else whole[start : start + len(piece)]
+        parts.append((shown, match))
+        start += len(piece)
+    return tuple(parts)
+
+
+def snippet(parts: Parts) -> Parts:
+    """Return the stretch of ``parts`` around the first match, cut at words."""
+    whole = "".join(one for one, _ in parts)
+    first, found = 0, False
+    for piece, match in parts:
+        if match:
+            found = True
+            break
+        first += len(piece)
+    start = max(0, first - _BEFORE) if found else 0
+    if start:
+        gap = whole.find(" ", start, first)
+        start = gap + 1 if gap >= 0 else first
+    end = len(whole)
+    if end - start > SNIPPET_CHARACTERS:
+        gap = whole.rfind(" ", start, start + SNIPPET_CHARACTERS)
+        end = gap if gap > first else start + SNIPPET_CHARACTERS
+    cut = list(_cut(parts, start, end))
+    before = [("… ", False)] if start else []
+    after = [(" …", False)] if end < len(whole) else []
+    return (*before, *cut, *after)
+
+
+def _cut(parts: Parts, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    place = 0
+    for piece, match in parts:
+        inside = piece[max(0, start - place) : max(0, end - place)]
+        place += len(piece)
+        if inside:
+            yield inside, match
+
+
+def _pieces(told: str) -> Iterator[tuple[str, bool]]:
+    for number, piece in enumerate(told.split(_OPEN)):
         match, closed, after = piece.partition(_CLOSE)
         if closed:
             yield match, True

@@ -4,20 +4,20 @@ The stamp is read once per transaction, everything else once per change. A trans
 itself written reads past the memory, and puts nothing into it before its commit.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.quiz import Act, Memo, Norm, Plan, Question, Quiz, Term
+from content.quiz import Act, Lesson, Memo, Norm, Plan, Question, Quiz, Term
 from psot.library import reading
 from psot.library.models import Document, Stamp, Version
-from psot.library.values import PackView, TopicView
+from psot.library.values import Concerns, PackView, TopicView
 
 REMEMBERED = 20_000
 """Questions kept per process; each is a few kilobytes."""
@@ -27,24 +27,31 @@ HOUSES = 4
 _KEY = "psot.library.shelf"
 _WRITTEN = "psot.library.written"
 
-SMALL = ("pack", "topic", "act", "norm", "memo", "term", "quiz", "plan")
+KINDS = ("pack", "topic", "act", "norm", "lesson", "memo", "term", "quiz", "plan")
+DAYS = 8
+"""Days whose concerns are remembered."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
-    """All published documents but questions and lessons, as they stand at ``stamp``."""
+    """All published documents but the questions' rows, as they stand at ``stamp``."""
 
     stamp: int
     packs: Mapping[str, PackView]
     topics: Mapping[str, TopicView]
     acts: Mapping[str, Act]
     norms: Mapping[str, Norm]
+    lessons: Mapping[str, Lesson]
     memos: Mapping[str, Memo]
     terms: Mapping[str, Term]
     quizzes: Mapping[str, Quiz]
     plans: Mapping[str, Plan]
+    asked: tuple[tuple[str, int], ...]
+    """Ids and versions of the published questions, in the order of their packs."""
     questions: dict[tuple[str, int], Question] = field(default_factory=dict, repr=False)
     """Questions read so far by id and version, with their sources as they stand now."""
+    concerns: dict[date, Concerns] = field(default_factory=dict, repr=False)
+    """What was found so far, by day."""
 
     def as_of(self, pack: str) -> date | None:
         """Return the day on which a pack's facts were checked."""
@@ -118,35 +125,26 @@ def _read(session: Session, stamp: int) -> Shelf:
         )
         .join(Version, Version.document_id == Document.id)
         .where(
-            Document.kind.in_(SMALL),
+            Document.kind.in_(KINDS),
             Document.retired_at.is_(None),
             Version.number == Document.published,
         )
         .order_by(Document.pack, Document.position, Document.name)
     ).all()
-    of: dict[str, list[Any]] = {kind: [] for kind in SMALL}
+    of: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     for row in rows:
         of[row.kind].append(row)
-    counts = dict(
-        session.execute(
-            select(Document.topic, func.count())
-            .where(
-                Document.kind == "question",
-                Document.retired_at.is_(None),
-                Document.published.is_not(None),
-            )
-            .group_by(Document.topic)
-        ).all()
-    )
-    lessons = set(
-        session.scalars(
-            select(Document.name).where(
-                Document.kind == "lesson",
-                Document.retired_at.is_(None),
-                Document.published.is_not(None),
-            )
+    asked = session.execute(
+        select(Document.topic, Document.name, Document.published)
+        .where(
+            Document.kind == "question",
+            Document.retired_at.is_(None),
+            Document.published.is_not(None),
         )
-    )
+        .order_by(Document.pack, Document.position, Document.name)
+    ).all()
+    counts = Counter(row.topic for row in asked)
+    lessons = {r.name: reading.lesson(r.body, r.name, r.number) for r in of["lesson"]}
     return Shelf(
         stamp=stamp,
         packs={r.name: reading.pack(r.body, r.number) for r in of["pack"]},
@@ -156,14 +154,16 @@ def _read(session: Session, stamp: int) -> Shelf:
                 r.number,
                 pack=r.pack,
                 has_lesson=r.name in lessons,
-                questions=counts.get(r.name, 0),
+                questions=counts[r.name],
             )
             for r in of["topic"]
         },
         acts={r.name: reading.act(r.body) for r in of["act"]},
         norms={r.name: reading.norm(r.body, r.topic or "") for r in of["norm"]},
+        lessons=lessons,
         memos={r.name: reading.memo(r.body) for r in of["memo"]},
         terms={r.name: reading.term(r.body) for r in of["term"]},
         quizzes={r.name: reading.quiz(r.body, r.number) for r in of["quiz"]},
         plans={r.name: reading.plan(r.body, r.number) for r in of["plan"]},
+        asked=tuple((row.name, row.published) for row in asked),
     )

@@ -14,10 +14,10 @@ KINDS = (
     "'plan', 'file')"
 )
 STATES = "state IN ('draft', 'review', 'published', 'superseded', 'rejected')"
-TITLES = "to_tsvector('russian', translate(title, 'Ёё', 'Ее'))"
+TITLES = "to_tsvector('russian', translate(title, 'Ёё-‑<>', 'Ее    '))"
 VECTOR = (
-    "setweight(to_tsvector('russian', translate(title, 'Ёё', 'Ее')), 'A') || "
-    "setweight(to_tsvector('russian', translate(text, 'Ёё', 'Ее')), 'C')"
+    "setweight(to_tsvector('russian', translate(title, 'Ёё-‑<>', 'Ее    ')), 'A') || "
+    "setweight(to_tsvector('russian', translate(text, 'Ёё-‑<>', 'Ее    ')), 'C')"
 )
 
 # What was published once stands: no door of the product, and no hand in psql, changes it.

@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from psot.items import pages
+
 
 def install(app: Flask) -> None:
     """Bring the pages of items."""
+    app.register_blueprint(pages.blueprint)

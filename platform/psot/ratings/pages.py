@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from content.regions import all_regions, by_code
 from psot.database import transaction
+from psot.items import words as items_words
 from psot.learning.queries import content_language, question_texts
 from psot.members.queries import current_member
 from psot.races.queries import race
@@ -23,6 +24,7 @@ from psot.ratings.errors import UnknownRegion
 from psot.ratings.queries import OpenSeason, newest_season
 from psot.ratings.standings import Standings, standings
 from psot.ratings.tilemap import TILE, tiles
+from psot.recordings import queries as recordings
 
 blueprint = Blueprint("ratings", __name__, template_folder="templates")
 
@@ -119,12 +121,15 @@ def me() -> ResponseReturnValue:
         rating = queries.member_rating(session, season.name, viewer.id) if season else None
         found = _standings(session, season, 0, viewer.id)
         raced = _titles(session, opened) if opened else {}
+        watched = _recordings(session, opened) if opened else {}
         asked = [one.question for one in opened.answers] if opened else []
         texts = question_texts(session, asked)
         language = content_language(session)
     return render_template(
         "ratings/me.html",
         raced=raced,
+        watched=watched,
+        reasons=items_words.REASONS,
         texts=texts,
         content_language=language,
         season=season,
@@ -146,6 +151,18 @@ def _titles(session: Session, opened: Opened) -> dict[UUID, str]:
     """Return the titles of the races that count."""
     ids = {one.race for one in opened.races} | {one.race for one in opened.answers if one.race}
     return {one: race(session, one).title for one in ids}
+
+
+def _recordings(session: Session, opened: Opened) -> dict[str, str]:
+    """Return the titles of the recordings that count, those still there."""
+    locale = get_locale()
+    language = locale.language if locale else "ru"
+    slugs = {one.recording for one in opened.recordings}
+    return {
+        slug: recordings.recording(session, slug, editor=True).title.in_language(language)
+        for slug in slugs
+        if recordings.exists(session, slug)
+    }
 
 
 def _leaders(template: str, shown: int) -> str:

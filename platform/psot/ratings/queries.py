@@ -1,6 +1,6 @@
 """What others may read of the ratings; nothing here walks over all members."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,10 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from content.regions import all_regions
+from psot.items.queries import Absent
 from psot.ratings.models import MemberRow, RegionRow, SeasonRow
-from psot.ratings.rules import NEWEST_RULES, season_named
+from psot.ratings.rules import NEWEST_RULES, ZONE, season_named
+from psot.ratings.standards import standards
 from psot.ratings.sums import NOTHING, Sums
 from scoring.rating import (
     PARAMETERS,
@@ -198,3 +200,19 @@ def _rating(row: MemberRow) -> MemberRating:
         minutes=row.minutes,
         first_attempts=row.first_attempts,
     )
+
+
+def absences(session: Session) -> Callable[[str, int], Absent | None]:
+    """Return what tells of a version of a question since when it is out of the running season."""
+    newest = newest_season(session)
+    standard = next(
+        (one for one in standards(session) if newest and one.season == newest.name), None
+    )
+
+    def told(question: str, version: int) -> Absent | None:
+        found = standard.absence(question, version) if standard else None
+        if found is None:
+            return None
+        return Absent(reason=found.reason, since=found.since.astimezone(ZONE).date())
+
+    return told

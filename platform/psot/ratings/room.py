@@ -8,8 +8,9 @@ from redis.exceptions import RedisError
 
 from psot import shell
 from psot.database import transaction
+from psot.items import queries as items
 from psot.members.queries import current_member
-from psot.ratings import boards, pages
+from psot.ratings import boards, pages, queries
 from psot.ratings.queries import newest_season
 from psot.ratings.standings import standings
 
@@ -22,6 +23,7 @@ def install(app: Flask) -> None:
     """Bring the pages and boards of the ratings, and what the first page shows of them."""
     app.register_blueprint(pages.blueprint)
     boards.register(app)
+    items.left_by(app, queries.absences)
     shell.show(app, leaders=_leaders)
 
 

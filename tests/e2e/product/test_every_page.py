@@ -30,6 +30,8 @@ NAMED = (
     Stop("learning.quiz", "/quizzes/electrical-safety"),
     Stop("learning.quiz", "/quizzes/electrical-safety", "racer"),
     Stop("learning.shelf_quiz", "/editor/quizzes/electrical-safety", "organizer"),
+    Stop("items.item", "/editor/items/ppe-01", "organizer"),
+    Stop("items.test", "/editor/items/quizzes/electrical-safety", "organizer"),
     Stop("ratings.region", "/ratings/regions/RU-TYU"),
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
@@ -100,6 +102,10 @@ NOT_PAGES = {
     "learning.answered",
     "learning.result",
     "ratings.progress",
+    # tables to take along
+    "items.items_csv",
+    "items.item_csv",
+    "items.test_csv",
     # files and data of races
     "races.calendar",
     "desk.entries_csv",

@@ -183,6 +183,12 @@ ROUTES: dict[str, Policy] = {
     "library.retire": EDITOR,
     "library.restore": EDITOR,
     "library.rollback": EDITOR,
+    "importing.upload": EDITOR,
+    "importing.receive": EDITOR,
+    "importing.report": EDITOR,
+    "importing.report_file": EDITOR,
+    "importing.load": EDITOR,
+    "importing.export": EDITOR,
     # learning
     "learning.quizzes": PUBLIC,
     "learning.quiz": PUBLIC,

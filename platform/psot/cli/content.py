@@ -14,7 +14,10 @@ import click
 
 from psot.cli.settings import load as settings
 
-MORE: dict[str, str] = {}
+MORE: dict[str, str] = {
+    "import": "psot.cli.exchange:import_",
+    "export-as": "psot.cli.exchange:export_as",
+}
 """Commands of the group in modules of their own: name -> "module:attribute"."""
 
 
@@ -57,7 +60,6 @@ def check(folder: Path, *, as_json: bool) -> None:
     Example: psot content check content/packs/start --json
     """
     from content.checking import check as look  # noqa: PLC0415 - loaded when needed
-
     from psot import clock  # noqa: PLC0415
 
     problems = look(folder, clock.now().date())

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from psot import clock
 from psot.course import marshal
 from psot.jury import schedule as jury
+from psot.learning import schedule as learning
 from psot.ledger.drain import PUBLISH_EVERY_S, publish
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
@@ -29,6 +30,8 @@ MAILS_EVERY_S = 10
 TIDY_EVERY_S = 600
 # A worker is told of the moment by RQ's scheduler; this finds the race nobody was told of.
 RACES_EVERY_S = 1
+# A check whose time is up ends at the next look anyway; this ends those nobody looks at.
+CHECKS_EVERY_S = 5
 
 _log = structlog.get_logger()
 
@@ -77,6 +80,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="jury",
             every_s=jury.EVERY_S,
             act=office.keep,
+        ),
+        Duty(
+            name="checks",
+            every_s=CHECKS_EVERY_S,
+            act=lambda: learning.keep(made.database, clock.now()),
         ),
         Duty(
             name="tidy",

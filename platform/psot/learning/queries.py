@@ -165,6 +165,12 @@ def shelf(session: Session) -> list[Shelf]:
     ]
 
 
+def quizzes_on_page(session: Session) -> set[str]:
+    """Return the slugs of the quizzes on the page."""
+    query = select(Publication.quiz).where(Publication.withdrawn_at.is_(None))
+    return set(session.scalars(query))
+
+
 def quizzes_count(session: Session) -> int:
     """Return how many quizzes are on the page."""
     query = select(func.count()).where(Publication.withdrawn_at.is_(None))

@@ -12,6 +12,7 @@ from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
+from events.recording import TimeCredited
 from psot.database import Database
 from psot.ledger import Catalogue, Ledger, append_many
 from psot.ledger.consumers import enrol
@@ -137,6 +138,23 @@ def raced(who: UUID, race: int = 1, *, minutes: int = 20, at: datetime = AUTUMN)
     """A member finished the test's race number ``race``."""
     told = UUID(int=0xB << 124 | race)
     return ParticipationCredited(race=told, member=who, minutes=minutes), f"{told}:{who}", at
+
+
+def watched(
+    who: UUID, recording: str = "r1", number: int = 1, *, ms: int = 60_000, at: datetime = AUTUMN
+) -> Entry:
+    """A member was credited a stretch of a recording, for the ``number``-th time."""
+    check = uuid5(who, f"{recording}:{number}")
+    fact = TimeCredited(
+        member=who,
+        recording=recording,
+        viewing=uuid5(who, recording),
+        check=check,
+        season=SEASON,
+        ms=ms,
+        parts=((0, ms),),
+    )
+    return fact, str(check), at
 
 
 def answered_in_race(

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from psot.database import Database
 from psot.ledger.delivery import deliver
 from psot.ledger.verify import verify
+from psot.ratings.derivations import open_rating
 from psot.ratings.projections import RATINGS
 from psot.ratings.queries import member_rating, region_table
 from scoring.rating import PARAMETERS_V1, FirstAttempt, effectiveness_ppb
@@ -29,6 +30,7 @@ from tests.integration.ratings.history import (
     registered,
     start_over,
     tell,
+    watched,
 )
 
 ANNA, BORIS = member(1), member(2)
@@ -190,6 +192,56 @@ def test_an_answer_in_a_race_counts_unless_the_question_was_answered_before(
     assert rating.first_attempts == 1
 
 
+def test_watched_time_adds_up_and_whole_minutes_of_a_week_count(ledger: Database) -> None:
+    tell(ledger, [opened(), calibrated(weeks_elapsed=1), watched(ANNA, ms=59_999)])
+    assert figures(ledger, ANNA)[0] == 0
+    tell(ledger, [watched(ANNA, "r2", ms=1), watched(ANNA, "r2", 2, ms=44 * 60_000 + 59_999)])
+
+    with ledger.begin() as session:
+        rating = member_rating(session, SEASON, ANNA)
+        seen = open_rating(session, SEASON, ANNA)
+    assert rating is not None
+    assert (rating.minutes, rating.activity_ppb, rating.first_attempts) == (45, 500_000_000, 0)
+    assert seen is not None
+    assert [(one.recording, one.ms) for one in seen.recordings] == [
+        ("r1", 59_999),
+        ("r2", 2_700_000),
+    ]
+    assert [int(week.minutes) for week in seen.derivation.weeks] == [45]
+
+
+def test_a_question_left_out_weighs_nothing_and_earns_its_minutes(ledger: Database) -> None:
+    hard = {"ppe-01": 200_000, "ppe-02": 200_000}
+    wrong = [answered(ANNA, "ppe-01"), answered(ANNA, "ppe-02", score_ppm=0)]
+    tell(ledger, [opened(), *wrong, calibrated(1, facility_ppm=hard)])
+    with_it = figures(ledger, ANNA)
+    out = {"ppe-02": "too_easy"}
+    tell(ledger, [calibrated(2, facility_ppm=hard, left_out=out)])
+    without = figures(ledger, ANNA)
+    alone = FirstAttempt(question="ppe-01", score_ppm=1_000_000, facility_ppm=200_000)
+
+    assert without[0] == with_it[0], "minutes stay"
+    assert without[1] == effectiveness_ppb([alone], 600_000_000, PARAMETERS_V1)
+    tell(ledger, [calibrated(3, facility_ppm=hard)])
+    assert figures(ledger, ANNA) == with_it, "and it comes back"
+
+
+def test_a_corrected_question_counts_while_its_old_version_stays_out(ledger: Database) -> None:
+    out = {"ppe-01@1": "negative_discrimination"}
+    tell(ledger, [opened(), calibrated(1, left_out=out)])
+    tell(ledger, [answered(ANNA, version=1), answered(BORIS, version=2)])
+
+    with ledger.begin() as session:
+        opened_up = [open_rating(session, SEASON, one) for one in (ANNA, BORIS)]
+    lines = [one.answers[0] for one in opened_up if one is not None]
+    assert [line.weight_ppm for line in lines] == [0, 1_000_000]
+    assert [line.minutes for line in lines] == [3, 3]
+    absence = lines[0].absence
+    assert absence is not None
+    assert (absence.reason, absence.since) == ("negative_discrimination", AUTUMN)
+    assert lines[1].absence is None
+
+
 def test_hand_made_changes_are_found(ledger: Database) -> None:
     tell(ledger, [opened(), *(registered(member(n)) for n in range(20))])
     tell(ledger, [answered(member(n)) for n in range(20)])
@@ -213,6 +265,7 @@ answers = st.builds(
     people,
     st.sampled_from(["ppe-01", "ppe-02", "risk-01"]),
     nth=st.integers(1, 3),
+    version=st.integers(1, 2),
     score_ppm=st.sampled_from([0, 333_333, 1_000_000]),
     response_ms=st.sampled_from([500, 3_000, 60_000]),
     at=moments,
@@ -236,6 +289,9 @@ calibrations = st.builds(
         st.sampled_from(["ppe-01", "risk-01"]), st.integers(0, 1_000_000), max_size=2
     ),
     median_ms=st.dictionaries(st.sampled_from(["ppe-01", "ppe-02"]), st.just(40_000), max_size=2),
+    left_out=st.dictionaries(
+        st.sampled_from(["ppe-01", "ppe-02@1", "risk-01@2"]), st.just("too_easy"), max_size=2
+    ),
 )
 races = st.one_of(
     st.builds(raced, people, st.integers(1, 2), minutes=st.just(20), at=moments),
@@ -245,6 +301,14 @@ races = st.one_of(
         st.sampled_from(["ppe-01", "risk-01"]),
         st.integers(1, 2),
         score_ppm=st.sampled_from([0, 1_000_000]),
+        at=moments,
+    ),
+    st.builds(
+        watched,
+        people,
+        st.sampled_from(["r1", "r2"]),
+        st.integers(1, 3),
+        ms=st.integers(0, 300_000),
         at=moments,
     ),
 )

@@ -1,5 +1,6 @@
 """Small rules of the ratings' room, each against the pure rule or the sentence it stands for."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
@@ -34,13 +35,17 @@ firsts = st.lists(
         week=st.integers(0, 12),
         score_ppm=st.integers(0, 1_000_000),
         response_ms=st.integers(0, 20_000),
+        version=st.integers(1, 2),
     ),
     max_size=30,
 )
 
 
 def standard(
-    facility_ppm: dict[str, int], median_ms: dict[str, int], weeks_elapsed: int = 13
+    facility_ppm: dict[str, int],
+    median_ms: dict[str, int],
+    weeks_elapsed: int = 13,
+    left_out: Sequence[str] = (),
 ) -> Standard:
     return Standard(
         season="2026-Q4",
@@ -50,6 +55,8 @@ def standard(
         weeks_elapsed=weeks_elapsed,
         facility_ppm=facility_ppm,
         median_ms=median_ms,
+        left_out=dict.fromkeys(left_out, "too_easy"),
+        left_out_at=dict.fromkeys(left_out, START.isoformat()),
     )
 
 
@@ -67,18 +74,27 @@ def test_the_bound_of_effort_is_that_of_the_rule(median_ms: int, response_ms: in
     answers=firsts,
     elapsed=st.integers(1, 13),
     raced=st.lists(st.integers(0, 60), min_size=13, max_size=13),
+    seen=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 400_000)), max_size=20),
+    left_out=st.lists(st.sampled_from(["a", "b@1", "c@2"]), unique=True),
 )
-def test_a_tally_rates_as_the_pure_rule_does(
+def test_a_tally_rates_as_the_pure_rule_does(  # noqa: PLR0917 - all that a rating is made of
     facility_ppm: dict[str, int],
     median_ms: dict[str, int],
     answers: list[First],
     elapsed: int,
     raced: list[int],
+    seen: list[tuple[int, int]],
+    left_out: list[str],
 ) -> None:
-    measure = standard(facility_ppm, median_ms, elapsed)
+    measure = standard(facility_ppm, median_ms, elapsed, left_out)
     empty = Tally(first_attempts=0, efforts=(0,) * 13, weight_ppm=0, weighted_ppm2=0)
     tally = empty.with_answers(answers, measure)
-    minutes = list(raced)
+    for week, ms in seen:
+        tally = tally.with_watched({week: ms}, measure)
+    minutes = [
+        one + sum(ms for inside, ms in seen if inside == week) // 60_000
+        for week, one in enumerate(raced)
+    ]
     for one in answers:
         median = median_ms.get(one.question)
         minutes[one.week] += answer_minutes(one.response_ms, median, PARAMETERS_V1)
@@ -89,6 +105,7 @@ def test_a_tally_rates_as_the_pure_rule_does(
                 question=one.question,
                 score_ppm=one.score_ppm,
                 facility_ppm=facility_ppm.get(one.question),
+                left_out=not {one.question, f"{one.question}@{one.version}"}.isdisjoint(left_out),
             )
             for one in answers
         ],
@@ -97,7 +114,7 @@ def test_a_tally_rates_as_the_pure_rule_does(
     )
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
 
-    assert figures(measure, tally.efforts, sums, raced) == (
+    assert figures(measure, tally.efforts, sums, raced, tally.watched_ms) == (
         activity,
         effectiveness,
         rating_milli(activity, effectiveness),

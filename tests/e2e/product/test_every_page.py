@@ -29,6 +29,12 @@ class Stop:
 NAMED = (
     Stop("learning.quiz", "/quizzes/electrical-safety"),
     Stop("learning.quiz", "/quizzes/electrical-safety", "racer"),
+    Stop("learning.quiz", "/quizzes/placement", "racer"),
+    Stop("learning.topic_practice", "/topics/electrical/practice", "racer"),
+    Stop("learning.topic_check", "/topics/electrical/check", "racer"),
+    Stop("recordings.recording", "/recordings/five-briefings"),
+    Stop("recordings.recording", "/recordings/five-briefings", "racer"),
+    Stop("recordings.edit", "/editor/recordings/five-briefings", "organizer"),
     Stop("learning.shelf_quiz", "/editor/quizzes/electrical-safety", "organizer"),
     Stop("items.item", "/editor/items/ppe-01", "organizer"),
     Stop("items.test", "/editor/items/quizzes/electrical-safety", "organizer"),
@@ -105,11 +111,16 @@ NOT_PAGES = {
     "learning.attempt",
     "learning.answered",
     "learning.result",
+    "learning.picture",
     "ratings.progress",
     # tables to take along
     "items.items_csv",
     "items.item_csv",
     "items.test_csv",
+    # files of recordings
+    "recordings.media",
+    "recordings.poster",
+    "recordings.subtitles",
     # files and data of races
     "races.calendar",
     "desk.entries_csv",

@@ -25,7 +25,6 @@ SORTS: Mapping[str, Callable[[Item], Any]] = {
     "efficiency": lambda one: one.widest and one.widest.figures.discriminative_efficiency,
     "weight": lambda one: one.widest and one.widest.effective_weight,
     "time": lambda one: one.median_ms,
-    "flags": lambda one: len(one.flags),
 }
 """What the list is ordered by, each way; what is not known stands last."""
 

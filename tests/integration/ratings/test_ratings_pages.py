@@ -15,7 +15,15 @@ from psot.live import boards as live
 from psot.projections import CATALOGUE
 from psot.ratings.boards import publish
 from psot.ratings.operations import open_season
-from tests.integration.ratings.history import AUTUMN, answered, drain, happen, member
+from tests.integration.ratings.history import (
+    AUTUMN,
+    answered,
+    calibrated,
+    drain,
+    happen,
+    member,
+    watched,
+)
 from tests.web import Browser, a_member, database_of, sign_in
 
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
@@ -163,3 +171,15 @@ def test_each_watcher_sees_the_window_around_the_own_place(app: Flask, season: s
     assert [*windows] == [found[4]]
     assert [row["rank"] for row in windows[found[4]]["rows"]] == [2, 3, 4, 5, 6, 7, 8]
     assert windows[found[4]]["rows"][3]["key"] == str(found[4])
+
+
+def test_the_own_rating_shows_recordings_and_what_has_left(app: Flask, season: str) -> None:
+    (who,) = people(app, 1)
+    out = {"ppe-02@1": "negative_discrimination"}
+    happen(database_of(app), watched(who, "fire-basics", ms=125_000), calibrated(2, left_out=out))
+    settle(app)
+    page = sign_in(app, member=who).get("/ratings/me").text
+
+    assert "fire-basics" in page
+    assert "2:05" in page
+    assert page.count("отрицательное различение") == 1

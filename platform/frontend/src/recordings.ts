@@ -20,6 +20,7 @@ if (box && video instanceof HTMLVideoElement) play(box, video);
 bringFiles(data.words);
 
 function play(player: HTMLElement, media: HTMLVideoElement): void {
+  document.querySelector("[data-scriptless]")?.remove();
   const controls = new Controls(player, media, data.words, data.length_ms / 1000);
   const seek = (to: number): void => controls.seek(to);
   const transcript = new Transcript(document.querySelector("[data-transcript]"), data.words, (to) => {

@@ -15,10 +15,11 @@ def command() -> None:
     """
     from alembic.util.exc import CommandError  # noqa: PLC0415 - loaded when needed
 
-    from psot import migrations  # noqa: PLC0415
+    from psot import clock, migrations  # noqa: PLC0415
     from psot.ledger.consumers import enrol  # noqa: PLC0415
     from psot.library.start import described, load_start  # noqa: PLC0415
     from psot.projections import CATALOGUE  # noqa: PLC0415
+    from psot.recordings.operations import load_packaged  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
     settings = load()
@@ -29,9 +30,13 @@ def command() -> None:
     made = connect(settings)
     started_over = enrol(made.database, CATALOGUE)
     brought = load_start(made.database)
+    with made.database.begin() as session:
+        recorded = load_packaged(session, now=clock.now())
     made.close()
     click.echo("the database is up to date")
     click.echo(described(brought))
+    for name in recorded:
+        click.echo(f"recording {name}: published")
     for name in started_over:
         click.echo(f"projection {name} is new or changed: it will be folded again from the ledger")
     if settings.demo:

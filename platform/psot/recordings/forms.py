@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from psot.recordings import vtt
@@ -60,7 +61,10 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
     topics = SelectMultipleField(lazy_gettext("Topics"), [Optional()])
     language = SelectField(
         lazy_gettext("Language spoken"),
-        choices=[("ru", lazy_gettext("Russian")), ("en", lazy_gettext("English"))],
+        choices=[
+            SelectChoice("ru", lazy_gettext("Russian")),
+            SelectChoice("en", lazy_gettext("English")),
+        ],
     )
     recorded_on = DateField(lazy_gettext("Day of the recording"), [InputRequired(NEEDED)])
     file = SelectField(lazy_gettext("File of the folder"), [Optional()], validate_choice=False)
@@ -88,9 +92,12 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, topics: Mapping[str, str], files: Iterable[str], chosen: str = "") -> None:
         """Let the editor choose from ``topics`` (name by id) and ``files``."""
-        self.topics.choices = list(topics.items())
+        self.topics.choices = [SelectChoice(id_, name) for id_, name in topics.items()]
         known = sorted({*files, *([chosen] if chosen else [])})
-        self.file.choices = [("", gettext("None yet")), *((one, one) for one in known)]
+        self.file.choices = [
+            SelectChoice("", gettext("None yet")),
+            *(SelectChoice(one, one) for one in known),
+        ]
 
     def fill(self, found: RecordingView) -> None:
         """Show the recording ``found``."""
@@ -126,7 +133,7 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
             topics=tuple(self.topics.data or ()),
             language=self.language.data,
             recorded_on=self.recorded_on.data,
-            length_ms=self.length_ms.data,
+            length_ms=self._length_ms(before),
             address=(self.address.data or "").strip(),
             root=before.root if before and kept and before.root else "own",
             file=self.file.data or "",
@@ -138,6 +145,12 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]
                 if (uploaded := _bytes(self[f"subtitles_{language}"]))
             },
         )
+
+    def _length_ms(self, before: RecordingView | None) -> int:
+        """Return the length: what was not changed keeps its parts of a second."""
+        typed: int = self.length_ms.data
+        same = before is not None and clock_text(before.length_ms) == clock_text(typed)
+        return before.length_ms if before and same else typed
 
     def _words(self, name: str) -> Words:
         texts = {one: (self[f"{name}_{one}"].data or "").strip() for one in LANGUAGES}

@@ -19,12 +19,18 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT, FPS = 960, 540, 5
+FONTS = HERE.parents[3] / "platform/frontend/node_modules/@fontsource-variable/inter/files"
 LETTERS_PER_S = 11
 LEAST_MS = 3000
 PAUSE_MS = 1000
 
 DRAW = """
-async ({slides, width, height, fps, title, poster}) => {
+async ({slides, width, height, fps, title, poster, fonts}) => {
+  for (const [data, range] of fonts) {
+    const face = new FontFace("Inter", `url(data:font/woff2;base64,${data})`,
+                              {weight: "100 900", unicodeRange: range});
+    document.fonts.add(await face.load());
+  }
   const canvas = new OffscreenCanvas(width, height);
   const c = canvas.getContext("2d");
   const font = (size, weight = 400) => `${weight} ${size}px Inter, "DejaVu Sans", sans-serif`;
@@ -201,6 +207,15 @@ def timed(film: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, An
     return slides, said
 
 
+def fonts() -> list[tuple[str, str]]:
+    """Return the product's own letters, Latin and Cyrillic, as the front end carries them."""
+    ranges = {"latin": "U+0000-02FF, U+2000-22FF", "cyrillic": "U+0400-04FF, U+2116"}
+    return [
+        (base64.b64encode((FONTS / f"inter-{name}-wght-normal.woff2").read_bytes()).decode(), one)
+        for name, one in ranges.items()
+    ]
+
+
 def subtitles(said: Sequence[dict[str, Any]], language: str) -> str:
     """Return WebVTT."""
     blocks = [
@@ -255,6 +270,7 @@ def main() -> None:
                 "height": HEIGHT,
                 "fps": FPS,
                 "title": "ПСОТ · видео",
+                "fonts": fonts(),
                 "poster": None,
             }
             made = page.evaluate(DRAW, asked)

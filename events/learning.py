@@ -77,7 +77,11 @@ class QuestionAnswered(Fact):
 
 @fact("psot.learning.attempt.finished.v1")
 class AttemptFinished(Fact):
-    """A member answered an attempt's last question; ``score_ppm`` is the mean of its answers."""
+    """An attempt ended: its last question answered, its time up, or the member stopped.
+
+    ``score_ppm`` is the mean of its answers; in a check or a placement a question without an
+    answer counts as 0.
+    """
 
     member: UUID
     attempt: UUID

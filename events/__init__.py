@@ -14,6 +14,7 @@ from events import (
     rating,
     reading,
     recording,
+    study,
 )  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact, names_of
 from events.codec import MalformedFact, UnknownFact, dump, load, recall
@@ -37,4 +38,5 @@ __all__ = [
     "reading",
     "recall",
     "recording",
+    "study",
 ]

@@ -30,6 +30,7 @@ const ENTRIES = {
   jury: "src/jury.ts",
   "results.css": "styles/results.css",
   "items.css": "styles/items.css",
+  "study.css": "styles/study.css",
   library: "src/library.ts",
   "library.css": "styles/library.css",
   recordings: "src/recordings.ts",
@@ -72,6 +73,7 @@ const BUDGETS = [
   { what: "script of the editors' desk", limit: 40 * 1024, entries: ["app", "library"] },
   { what: "styles of the editors' desk", limit: 15 * 1024, entries: ["app.css", "library.css"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
+  { what: "styles of own learning", limit: 15 * 1024, entries: ["app.css", "study.css"] },
   { what: "styles of item analysis", limit: 15 * 1024, entries: ["app.css", "items.css"] },
 ];
 

@@ -4,5 +4,6 @@ from psot.items.projections import ITEMS
 from psot.ledger import Catalogue
 from psot.ratings.projections import RATINGS
 from psot.standings.projections import STANDINGS
+from psot.study.projections import STUDY
 
-CATALOGUE = Catalogue((ITEMS, RATINGS, STANDINGS))
+CATALOGUE = Catalogue((ITEMS, RATINGS, STANDINGS, STUDY))

@@ -21,6 +21,7 @@ from psot.projections import CATALOGUE
 from psot.races import schedule
 from psot.ratings.jobs import calibrate_seasons
 from psot.runtime import Runtime
+from psot.study import schedule as study
 
 # Boards go on for racers who do not look, and a race that is over is locked.
 MARSHAL_EVERY_S = 1
@@ -32,6 +33,8 @@ TIDY_EVERY_S = 600
 RACES_EVERY_S = 1
 # A check whose time is up ends at the next look anyway; this ends those nobody looks at.
 CHECKS_EVERY_S = 5
+# A plan is walked anew after months; minutes do not matter.
+PLANS_EVERY_S = 300
 
 _log = structlog.get_logger()
 
@@ -85,6 +88,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="checks",
             every_s=CHECKS_EVERY_S,
             act=lambda: learning.keep(made.database, clock.now()),
+        ),
+        Duty(
+            name="plans",
+            every_s=PLANS_EVERY_S,
+            act=lambda: study.keep(made.database, clock.now()),
         ),
         Duty(
             name="tidy",

@@ -52,6 +52,8 @@ MAIN = (
 
 MEMBER = (
     Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
+    Item("/me/today", lazy_gettext("My mistakes and today's set"), "calendar", signed_in=True),
+    Item("/me/plan", lazy_gettext("My plan"), "map-pin", signed_in=True),
     Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
     Item("/me/consents", lazy_gettext("Consents"), "shield-check", signed_in=True),
     Item("/me/sessions", lazy_gettext("My sessions"), "monitor-smartphone", signed_in=True),

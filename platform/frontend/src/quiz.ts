@@ -2,7 +2,7 @@
 import { countDown } from "./quiz/countdown";
 import { matchByDragging } from "./quiz/match";
 import { orderByMoving } from "./quiz/order";
-import { printAndShare } from "./quiz/result";
+import { goOnByEnter, printAndShare } from "./quiz/result";
 import { pointOnPictures } from "./quiz/spot";
 
 countDown();
@@ -10,3 +10,4 @@ for (const one of document.querySelectorAll<HTMLElement>("[data-order]")) orderB
 for (const one of document.querySelectorAll<HTMLElement>("[data-match]")) matchByDragging(one);
 for (const one of document.querySelectorAll<HTMLElement>("[data-spot]")) pointOnPictures(one);
 printAndShare();
+goOnByEnter();

@@ -19,3 +19,13 @@ export function printAndShare(): void {
     });
   }
 }
+
+/** Enter goes on from an explanation, unless something on the page has the focus. */
+export function goOnByEnter(): void {
+  const next = document.querySelector<HTMLAnchorElement>("a[data-next]");
+  if (!next) return;
+  document.addEventListener("keydown", (event) => {
+    const free = document.activeElement === document.body || document.activeElement?.id === "main";
+    if (event.key === "Enter" && free && !event.repeat) next.click();
+  });
+}

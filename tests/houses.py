@@ -19,7 +19,7 @@ from tests.services import throw_away_folder, wait_until
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = ROOT / "tests" / "programs"
 PSOT = Path(sys.executable).parent / "psot"
-START_S = 120.0
+START_S = 300.0
 
 # Makes standard input the controlling terminal, as a shell in a window does.
 IN_A_WINDOW = (

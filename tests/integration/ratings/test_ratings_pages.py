@@ -173,7 +173,8 @@ def test_each_watcher_sees_the_window_around_the_own_place(app: Flask, season: s
     assert windows[found[4]]["rows"][3]["key"] == str(found[4])
 
 
-def test_the_own_rating_shows_recordings_and_what_has_left(app: Flask, season: str) -> None:
+@pytest.mark.usefixtures("season")
+def test_the_own_rating_shows_recordings_and_what_has_left(app: Flask) -> None:
     (who,) = people(app, 1)
     out = {"ppe-02@1": "negative_discrimination"}
     happen(database_of(app), watched(who, "fire-basics", ms=125_000), calibrated(2, left_out=out))

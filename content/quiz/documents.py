@@ -20,6 +20,8 @@ if yaml.__with_libyaml__:
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 LARGEST_FILE_BYTES = 1_000_000
+DEEPEST = 40
+"""Collections inside one another."""
 
 TYPES = {
     "string": "a text",
@@ -56,36 +58,44 @@ MESSAGES: dict[str, Callable[[Any, str], str]] = {
 """What to say, by the keyword of the schema: of what it expects and how the schema describes it."""
 
 
-class _StrictLoader(*_LOADER):  # type: ignore[misc] # its bases depend on the machine
-    """YAML of plain data only: no repeated fields, no references."""
+# libyaml reads a large pack ten times faster; the rules are the same without it.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-    def __init__(self, text: str) -> None:
-        if yaml.__with_libyaml__:
-            CParser.__init__(self, text)
-            Composer.__init__(self)
-            SafeConstructor.__init__(self)
-            Resolver.__init__(self)
-        else:
-            super().__init__(text)
+
+class _StrictLoader(_Parser):  # type: ignore[misc] # one of two classes
+    """YAML of plain data only: no repeated fields."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - the signature of the base class
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for number, key in enumerate(keys):
-            if key in keys[:number]:
-                raise yaml.MarkedYAMLError(
-                    problem=f"{key} is given twice", problem_mark=node.value[number][0].start_mark
-                )
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
+        if len(set(keys)) < len(keys):
+            for number, key in enumerate(keys):
+                if key in keys[:number]:
+                    raise yaml.MarkedYAMLError(
+                        problem=f"{key} is given twice",
+                        problem_mark=node.value[number][0].start_mark,
+                    )
+        made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.MarkedYAMLError(
-                problem="references are not allowed", problem_mark=event.start_mark
-            )
-        node: yaml.Node | None = super().compose_node(parent, index)
-        return node
+
+def _refuse_what_unfolds(text: str) -> None:
+    """Raise MarkedYAMLError for references and for more nesting than any file of a pack has.
+
+    Both could make a small text more than the memory or the stack holds; the events of a text are
+    read without either.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Parser):
+        if isinstance(event, yaml.AliasEvent):
+            problem = "references are not allowed"
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            problem = "is nested too deep" if depth > DEEPEST else ""
+        else:
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            problem = ""
+        if problem:
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type] # libyaml's mark has the same line
 
 
 @cache
@@ -128,6 +138,7 @@ def parse(file: str, text: str, schema: str) -> tuple[Any, list[Problem]]:
 def read_yaml(file: str, text: str) -> tuple[Any, list[Problem]]:
     """Return the plain data of YAML, or None and what is wrong with it."""
     try:
+        _refuse_what_unfolds(text)
         # The loader is a SafeLoader made stricter: plain data, no objects.
         return yaml.load(text, Loader=_StrictLoader), []  # noqa: S506
     except yaml.MarkedYAMLError as error:

@@ -207,10 +207,14 @@ def test_what_was_rolled_back_is_remembered_by_nobody(library: Database) -> None
     class Undone(Exception):  # noqa: N818 - a test's own
         pass
 
-    with pytest.raises(Undone), library.begin() as session:
-        published(session, text="Не было.")
-        assert queries.question(session, "ppe-01").text == "Не было."
-        raise Undone
+    def publish_and_undo() -> None:
+        with library.begin() as session:
+            published(session, text="Не было.")
+            assert queries.question(session, "ppe-01").text == "Не было."
+            raise Undone
+
+    with pytest.raises(Undone):
+        publish_and_undo()
 
     with library.begin() as session:
         published(session, text="Было.")

@@ -43,11 +43,9 @@ def question(session: Session, id_: str, version: int | None = None) -> Question
         raise UnknownQuestion(_("There is no such question."), subject=id_) from error
 
 
-def published(session: Session, ids: Iterable[str]) -> list[Question]:
-    """Return those of ``ids`` that may be asked now, in their order."""
-    wanted = list(ids)
-    known = {one.id: one for one in library.questions(session)}
-    return [known[one] for one in wanted if one in known]
+def published(session: Session) -> dict[str, Question]:
+    """Return the questions that may be asked now, by id."""
+    return {one.id: one for one in library.questions(session)}
 
 
 def questions(

@@ -68,7 +68,8 @@ def _quiz_page(slug: str, *, problem: str = "") -> str:
         found = _shelf(session, slug)
         editors = {one for row in found.history for one in (row.published_by, row.withdrawn_by)}
         names = public_names(session, [one for one in editors if one])
-        asked = bank.published(session, found.quiz.questions)
+        known = bank.published(session)
+        asked = [known[one] for one in found.quiz.questions if one in known]
         topics = bank.topics(session)
         language = bank.language(session)
     return render_template(

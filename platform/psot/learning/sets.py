@@ -1,6 +1,6 @@
 """What can be taken: published quizzes, a practice and a check of every topic, the placement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -65,7 +65,7 @@ def find(session: Session, slug: str) -> QuestionSet:
     row = session.scalar(
         select(Publication).where(Publication.quiz == slug, Publication.withdrawn_at.is_(None))
     )
-    made = _of_publication(session, row) if row is not None else None
+    made = _of_publication(session, row, bank.published(session)) if row is not None else None
     if made is None:
         raise UnknownQuiz(_("There is no such quiz."), subject=slug)
     return made
@@ -92,7 +92,9 @@ def published(session: Session) -> list[QuestionSet]:
         .where(Publication.withdrawn_at.is_(None))
         .order_by(Publication.published_at.desc(), Publication.quiz)
     )
-    return [made for row in rows if (made := _of_publication(session, row)) is not None]
+    known = bank.published(session)
+    found = (_of_publication(session, row, known) for row in rows)
+    return [one for one in found if one is not None]
 
 
 def of_topics(session: Session) -> list[QuestionSet]:
@@ -160,7 +162,9 @@ def _topic_set(topic: TopicView, mode: Mode, pool: list[Question]) -> QuestionSe
     )
 
 
-def _of_publication(session: Session, row: Publication) -> QuestionSet | None:
+def _of_publication(
+    session: Session, row: Publication, known: Mapping[str, Question]
+) -> QuestionSet | None:
     quiz = bank.quiz(session, row.quiz)
     if quiz is None:
         return None
@@ -174,7 +178,7 @@ def _of_publication(session: Session, row: Publication) -> QuestionSet | None:
         topic=quiz.topic,
         title=quiz.title,
         intro=quiz.intro,
-        pools=_pools(session, quiz, row),
+        pools=_pools(quiz, row, known),
         ordered=not quiz.draw,
         time_limit_s=quiz.time_limit_s or rules.time_limit_s,
         pass_ppm=rules.pass_ppm if percent is None else percent * PPM_OF_A_PERCENT,
@@ -182,16 +186,13 @@ def _of_publication(session: Session, row: Publication) -> QuestionSet | None:
     )
 
 
-def _pools(session: Session, quiz: Quiz, row: Publication) -> tuple[Pool, ...]:
+def _pools(quiz: Quiz, row: Publication, known: Mapping[str, Question]) -> tuple[Pool, ...]:
     if not quiz.draw:
-        return (Pool(questions=_pairs(bank.published(session, row.questions))),)
+        asked = [known[one] for one in row.questions if one in known]
+        return (Pool(questions=_pairs(asked)),)
     return tuple(
         Pool(
-            questions=_pairs(
-                bank.questions(
-                    session, topics=one.topics, kinds=one.kinds, difficulties=one.difficulties
-                )
-            ),
+            questions=_pairs(asked for asked in known.values() if one.takes(asked)),
             count=one.count,
         )
         for one in quiz.draw

@@ -106,8 +106,6 @@ def report(token: UUID) -> ResponseReturnValue:
     losses = Counter(
         loss["code"] for one in found.report["questions"] for loss in one["losses"]
     ) + Counter(loss["code"] for loss in found.report["losses"])
-    with transaction() as session:
-        topics = queries.topics(session)
     return render_template(
         "library/importing/report.html",
         found=found,
@@ -115,7 +113,7 @@ def report(token: UUID) -> ResponseReturnValue:
         why=WHY,
         outcomes=OUTCOMES,
         formats=FORMATS,
-        topics=topics,
+        place=_place,
         texts={row["id"]: row["text"] for row in found.rows},
     )
 
@@ -198,6 +196,15 @@ def _upload_page(given: dict[str, str], wrong: dict[str, list[str]]) -> str:
         encodings=ENCODINGS,
         limits=LIMITS,
     )
+
+
+def _place(place: str) -> str:
+    """Say where a question stood in the reader's language; a path stays as it is."""
+    word, _, number = place.partition(" ")
+    if not number.isdecimal() or word not in ("line", "question"):
+        return place
+    line = gettext("line %(number)s", number=number)
+    return str(line if word == "line" else gettext("question %(number)s", number=number))
 
 
 def _gone() -> ResponseReturnValue:

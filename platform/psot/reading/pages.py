@@ -133,12 +133,7 @@ def read(topic: str) -> ResponseReturnValue:
 @blueprint.post("/topics/<topic>/lesson/place")
 def place(topic: str) -> ResponseReturnValue:
     """Keep the place that the page reports; answered to a program."""
-    sent = request.get_json(silent=True)
-    asked = sent if isinstance(sent, dict) else {"anchor": None}
-    anchor, furthest_ppm = asked.get("anchor", ""), asked.get("furthest_ppm", 0)
-    whole = isinstance(furthest_ppm, int) and not isinstance(furthest_ppm, bool)
-    if not isinstance(anchor, str) or not whole or len(anchor) > LONGEST_ANCHOR:
-        anchor, furthest_ppm = "", -1  # refused by the one rule
+    anchor, furthest_ppm = _reported(request.get_json(silent=True))
     with transaction() as session:
         operations.visit(
             session,
@@ -149,6 +144,17 @@ def place(topic: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     return {"ok": True}
+
+
+def _reported(sent: object) -> tuple[str, int]:
+    """Return the heading and the share that a page sent; a share of -1, no share, where it lies."""
+    asked = sent if isinstance(sent, dict) else {}
+    anchor, furthest_ppm = asked.get("anchor"), asked.get("furthest_ppm")
+    if not isinstance(anchor, str) or len(anchor) > LONGEST_ANCHOR:
+        return "", -1
+    if not isinstance(furthest_ppm, int) or isinstance(furthest_ppm, bool):
+        return "", -1
+    return anchor, furthest_ppm
 
 
 @blueprint.get("/me/bookmarks")

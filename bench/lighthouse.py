@@ -5,8 +5,8 @@
 Without ``--url`` a whole house of its own is started with the demo community. Lighthouse is
 installed on demand into bench/lighthouse/, in the versions of its lock file; the browser is the
 Chromium of the tests. Every page is asked for as at a desk and as on a middling phone. Peer, in
-the same run and the same browser: /healthz, a line of text. What its performance lacks of 100, the
-machine lacks.
+the same run and the same browser: a page of one line from a bare http.server. What its performance
+lacks of 100, the machine lacks.
 """
 
 import argparse
@@ -16,9 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -40,7 +42,12 @@ PAGES = (
     "/",
 )
 FORMS = {"desktop": ("--preset=desktop",), "mobile": ()}
-TRIVIAL = "/healthz"
+TRIVIAL = "/one-line"
+ONE_LINE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One line</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="One line"></head><body><main>
+<h1>One line</h1></main></body></html>
+"""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 300.0
 
@@ -121,6 +128,33 @@ def read(page: str, form: str, told: dict[str, Any]) -> Line:
     return Line(page=page, form=form, scores=scores, lowered=tuple(lowered), figures=figures)
 
 
+class _OneLine(BaseHTTPRequestHandler):
+    """Answers everything with one line."""
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(ONE_LINE)))
+        self.end_headers()
+        self.wfile.write(ONE_LINE)
+
+    def log_message(self, *_told: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """Give the address of a server with nothing but one line."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _OneLine)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @contextmanager
 def product(url: str) -> Iterator[str]:
     """Give the address of a running product: ``url``, or one started for this."""
@@ -168,8 +202,8 @@ def main() -> None:
     install()
     short = ("perf", "a11y", "best", "seo")
     print(f"{'page':<30}{'form':<9}" + "".join(f"{one:>6}" for one in short) + "  lowered by")
-    with product(given.url) as base:
-        trivial = [told(look(base, TRIVIAL, form)) for form in given.forms]
+    with product(given.url) as base, bare() as peer:
+        trivial = [told(look(peer, TRIVIAL, form)) for form in given.forms]
         lines = [told(look(base, page, form)) for page in given.pages for form in given.forms]
     report(lines, trivial)
 

@@ -95,7 +95,7 @@ def register(product: Product, page: Page, words: Words) -> None:
 
 
 def link_in_mail(product: Product, email: str) -> str:
-    """The path of the link in the newest mail to ``email``, as the organizers of a demo can read it."""
+    """The path of the link in the newest mail to ``email``: organizers of a demo can read it."""
     with opened(product.browser, product.base, "/") as desk:
         product.enter(desk, "organizer")
         desk.goto("/organizer/mails")

@@ -84,7 +84,8 @@ def start_mode(body: dict[str, Any]) -> dict[str, Any]:
     """Begin an attempt at a set of a topic or at the placement, and show its first question."""
     member, moment = caller(), now()
     mode = Mode(body["mode"])
-    slug = sets.slug_of(body["topic"], mode) if "topic" in body else sets.PLACEMENT
+    of_all = mode is Mode.PLACEMENT and "topic" not in body
+    slug = sets.PLACEMENT if of_all else sets.slug_of(body.get("topic", ""), mode)
     with transaction() as session:
         begun = operations.start_attempt(session, member=member.id, slug=slug, now=moment)
         return attempt_now(session, member.id, begun.id, moment)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate
 
 from psot.api.schemas.shape import NAME, told
 from psot.api.words import N_
@@ -165,15 +165,10 @@ class StartBody(Schema):
     mode = fields.String(
         required=True, validate=validate.OneOf([Mode.PRACTICE, Mode.CHECK, Mode.PLACEMENT])
     )
-    topic = fields.String(validate=validate.Regexp(NAME), metadata=told(N_("Not for a placement.")))
-
-    @validates_schema
-    def fits(self, data: dict[str, Any], **_: Any) -> None:
-        """Refuse a placement of one topic and anything else without a topic."""
-        if (data["mode"] == Mode.PLACEMENT) == ("topic" in data):
-            raise ValidationError(
-                "A placement is over all topics; any other set is of one.", "topic"
-            )
+    topic = fields.String(
+        validate=validate.Regexp(NAME),
+        metadata=told(N_("Of a practice and a check; a placement is over all topics.")),
+    )
 
 
 class Answer(fields.Field[Any]):

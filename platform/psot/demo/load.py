@@ -24,6 +24,7 @@ from psot.ledger import append_many
 from psot.ledger.consumers import enrol
 from psot.ledger.drain import Drainer
 from psot.library import queries as library
+from psot.library.start import load_start
 from psot.members import consents, operations
 from psot.projections import CATALOGUE
 from psot.ratings.operations import calibrate, open_season
@@ -47,6 +48,7 @@ def load(settings: Settings, *, say: Say = click.echo) -> bool:
         raise BadSetting("The demo community is for PSOT_DEMO=1 only: its passwords are known.")
     with closing(connect(settings)) as made:
         enrol(made.database, CATALOGUE)
+        load_start(made.database)
         now = clock.now()
         with made.database.begin() as session:
             fresh = operations.find_by_email(session, ACCOUNTS[0].email) is None

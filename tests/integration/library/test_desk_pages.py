@@ -244,7 +244,7 @@ def test_a_question_of_every_kind_is_written_and_read_again(
         ("items: {a: раз", "Строка"),
         ("- список", "названия поля"),
         ("items: {a: раз, b: два}\norder: [a, b]\nsecret: 1", "secret"),
-        ("items: {a: раз, b: два}\norder: [a, c]", "каждый"),
+        ("items: {a: раз, b: два, c: три}\norder: [a, b, d]", "каждый"),
         ("items: {a: &x раз, b: *x}\norder: [a, b]", "Строка"),
         ("", "Заполните"),
     ],

@@ -62,6 +62,16 @@ class Page:
         return list(navigation.visible(navigation.MAIN))
 
     @property
+    def editing(self) -> list[navigation.Item]:
+        """Return the editors' desks."""
+        return list(navigation.visible(navigation.EDITING))
+
+    @property
+    def desk(self) -> str:
+        """Return the path of the editors' desk this page belongs to."""
+        return navigation.current(navigation.EDITING)
+
+    @property
     def member(self) -> list[navigation.Item]:
         """Return the member's own pages."""
         return list(navigation.visible(navigation.MEMBER))

@@ -20,7 +20,11 @@ class Item:
     icon: str
     roles: frozenset[str] = frozenset()
     signed_in: bool = False
+    within: str = ""
+    """What its pages' addresses begin with, where that is not its own path."""
 
+
+EDITORS = frozenset({"editor", "administrator"})
 
 MAIN = (
     Item("/library", lazy_gettext("Library"), "book-open"),
@@ -31,10 +35,11 @@ MAIN = (
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
     Item("/api/v1/docs", lazy_gettext("API"), "braces"),
     Item(
-        "/editor/quizzes",
+        "/editor/content",
         lazy_gettext("Editing"),
         "pencil",
-        roles=frozenset({"editor", "administrator"}),
+        roles=EDITORS,
+        within="/editor",
     ),
     Item(
         "/jury/races",
@@ -49,6 +54,14 @@ MAIN = (
         roles=frozenset({"organizer", "administrator"}),
     ),
 )
+
+EDITING = (
+    Item("/editor/content", lazy_gettext("Content"), "layers", roles=EDITORS),
+    Item("/editor/quizzes", lazy_gettext("Quizzes"), "list-checks", roles=EDITORS),
+    Item("/editor/items", lazy_gettext("Item analysis"), "chart-column", roles=EDITORS),
+    Item("/editor/recordings", lazy_gettext("Recordings"), "circle-play", roles=EDITORS),
+)
+"""The editors' desks, side by side on each of them."""
 
 MEMBER = (
     Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
@@ -90,8 +103,6 @@ def visible(items: tuple[Item, ...]) -> Iterator[Item]:
 def current(items: tuple[Item, ...]) -> str:
     """Return the path of the item this page belongs to: the longest that starts its address."""
     inside = [
-        item.path
-        for item in items
-        if request.path == item.path or request.path.startswith(item.path + "/")
+        item.path for item in items if f"{request.path}/".startswith(f"{item.within or item.path}/")
     ]
     return max(inside, key=len, default="")

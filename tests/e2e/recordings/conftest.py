@@ -18,7 +18,6 @@ from tests import web
 from tests.e2e.looks import Look
 from tests.e2e.serving import serving
 
-
 DESK = Look()
 
 

@@ -148,7 +148,7 @@ def _phrase(random: Random, text: str) -> str:
 
 def _question(words: Words, topic: str, number: int) -> dict[str, object]:
     kind = ("single", "single", "multiple", "truefalse", "numeric", "text")[number % 6]
-    texts = {letter: words.text(3, 9) for letter in "abcd"}
+    texts = {letter: f"{words.text(3, 9)[:-1]} ({letter})" for letter in "abcd"}
     own: dict[str, dict[str, object]] = {
         "single": {"options": texts, "correct": ["a"], "why": {"b": words.text(4, 10)}},
         "multiple": {"options": texts, "correct": ["a", "c"]},

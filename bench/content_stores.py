@@ -43,6 +43,7 @@ def loads(database: Database, folder: Path, words: Words, count: int) -> list[St
             ratio=seconds / peer_s,
         )
 
+    print(f"{count:,} questions loaded in {first_s:.1f} s", flush=True)
     copied = "COPY of the same rows"
     libyaml = "libyaml reads the files"
     return [

@@ -47,9 +47,9 @@ def at(
         context.close()
 
 
-def a_learner(app: Flask, **details: str) -> web.Browser:
+def a_learner(app: Flask, language: str) -> web.Browser:
     """A member with a plan begun three weeks ago, mistakes of yesterday and a lesson read."""
-    member = web.sign_in(app, **details)
+    member = web.sign_in(app, language=language)
     who = cast("UUID", member.member_id)
     now = datetime.now(UTC)
     database = web.database_of(app)

@@ -3,10 +3,12 @@
 from flask import Flask
 from flask_babel import gettext
 from flask_limiter.util import get_remote_address
+from sqlalchemy.orm import Session
 
 from psot import clock, shell
 from psot.database import transaction
 from psot.members.queries import current_member
+from psot.reading import asides
 from psot.recordings import desk_pages, media_pages, pages, queries, watch_pages, wording
 from psot.security.limits import Limit, apply
 
@@ -25,6 +27,22 @@ def install(app: Flask) -> None:
         },
     )
     shell.show(app, steps=_steps)
+    asides.offer(app, _of_topic)
+
+
+def _of_topic(session: Session, topic: str) -> list[asides.Aside]:
+    """Return the recordings of a topic for its page."""
+    language = wording.language()
+    found = queries.published(session, now=clock.now(), topic=topic, language=language)
+    return [
+        asides.Aside(
+            path=f"/recordings/{one.recording.slug}",
+            title=one.recording.title.in_language(language),
+            note=wording.clock_text(one.recording.length_ms),
+            icon="circle-play",
+        )
+        for one in found
+    ]
 
 
 def _whoever() -> str:

@@ -124,3 +124,10 @@ def test_the_recordings_that_come_with_psot_are_published_once(app: Flask) -> No
     assert page.status_code == 200
     poster = app.test_client().get("/recordings/five-briefings/poster", buffered=True)
     assert poster.content_type == "image/webp"
+
+
+def test_a_topic_leads_to_its_recordings(app: Flask, client: Browser) -> None:
+    a_recording(app)
+
+    assert 'href="/recordings/helmets"' in client.get("/topics/ppe").text
+    assert 'href="/recordings/helmets"' not in client.get("/topics/height").text

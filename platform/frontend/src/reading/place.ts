@@ -16,7 +16,8 @@ export function follow(page: HTMLElement): void {
   const headings = [...prose.querySelectorAll<HTMLElement>("h2[id], h3[id]")];
   const links = new Map([...page.querySelectorAll<HTMLAnchorElement>(".lesson-contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   const contents = page.querySelector<HTMLDetailsElement>(".lesson-contents");
-  if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
+  // Open where they stand beside the text: on a phone they would push it down after it was drawn.
+  if (contents && matchMedia("(min-width: 64.01rem)").matches) contents.open = true;
   const keep = keeper(page.dataset.lesson ?? "", Number(page.dataset.furthest) || 0);
   let anchor: string | undefined;
   const look = (): void => {

@@ -57,7 +57,7 @@ def offered(
     mine = _mine(session, member)
     found = [
         OfferedSet(set=one, standing=mine.get(one.slug, Standing()))
-        for one in (*sets.published(session), *sets.of_topics(session))
+        for one in (*sets.published(session), *sets.of_topics(session, topic))
         if (not topic or one.topic == topic)
         and (not mode or one.mode == mode)
         and _matches(one, search)

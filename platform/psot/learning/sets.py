@@ -97,15 +97,18 @@ def published(session: Session) -> list[QuestionSet]:
     return [one for one in found if one is not None]
 
 
-def of_topics(session: Session) -> list[QuestionSet]:
-    """Return the practice and the check of every topic that has questions, in their order."""
+def of_topics(session: Session, topic: str = "") -> list[QuestionSet]:
+    """Return the practice and the check of every topic that has questions, in their order.
+
+    ``topic`` is the one wanted; empty: all.
+    """
     pools: dict[str, list[Question]] = {}
-    for one in bank.questions(session):
+    for one in bank.questions(session, topics=[topic] if topic else ()):
         pools.setdefault(one.topic, []).append(one)
     return [
-        _topic_set(topic, mode, pools[topic.id])
-        for topic in bank.topics(session).values()
-        if topic.id in pools
+        _topic_set(each, mode, pools[each.id])
+        for each in bank.topics(session).values()
+        if each.id in pools
         for mode in (Mode.PRACTICE, Mode.CHECK)
     ]
 

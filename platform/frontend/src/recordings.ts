@@ -29,9 +29,17 @@ function play(player: HTMLElement, media: HTMLVideoElement): void {
   });
   media.addEventListener("timeupdate", () => transcript.follow(media.currentTime * 1000));
   playByKeys(controls, (name, places) => toast(fill(data.words[name] ?? "", places ?? {})));
-  void load(media, data.kind, data.source);
+  void load(media, data.kind, data.source, () => unplayable(data.words.unplayable ?? ""));
   resume(media, seek);
   if (data.counts) new Watching(media, data);
+}
+
+/** Says, and leaves standing, that nothing will be played. */
+function unplayable(text: string): void {
+  const place = document.querySelector<HTMLElement>("[data-trouble]");
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = false;
 }
 
 /** Goes to the moment of the address, else to where the member stopped, on any device. */

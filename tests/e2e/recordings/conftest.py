@@ -23,13 +23,14 @@ DESK = Look()
 
 @pytest.fixture(scope="module")
 def app(
+    request: pytest.FixtureRequest,
     postgres: Postgres,
     valkey: Valkey,
     migrated_template: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Flask]:
     """The whole application with the recordings that come with it."""
-    name = "recordings_e2e"
+    name = f"recordings_e2e_{request.module.__name__.rpartition('.')[2]}"
     with postgres.connect("postgres") as session:
         session.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template} STRATEGY FILE_COPY")
     folder: Path = tmp_path_factory.mktemp("data")

@@ -17,6 +17,7 @@ from psot.recordings.errors import BadFile, UnknownRecording
 
 PACK = Path(content.__file__).parent / "packs" / "start" / "recordings"
 PARTS = ".parts"
+PLAY_LIST = ".m3u8"
 
 # What may be played or shown, with the type it is sent as.
 TYPES = {
@@ -74,17 +75,29 @@ def find(root: str, name: str) -> Path:
 
 
 def choices() -> list[str]:
-    """Return the names in the own folder that a recording can be made of, sorted."""
+    """Return the names in the own folder that a recording can be made of, sorted.
+
+    What lies beside or below a play list is a part of its stream, and no recording by itself.
+    """
     base = folder("own").resolve()
-    wanted = TYPES.keys() | {".m3u8"}
-    names = (path.relative_to(base).as_posix() for path in base.rglob("*"))
-    return sorted(name for name in names if Path(name).suffix in wanted and _playable(name))
+    streams = {one.parent for one in base.rglob(f"*{PLAY_LIST}")} - {base}
+    found = [one for one in base.rglob("*") if one.suffix in TYPES and not streams & {*one.parents}]
+    found += [one for one in base.rglob(f"*{PLAY_LIST}") if one.parent != base]
+    names = (one.relative_to(base).as_posix() for one in found)
+    return sorted(name for name in names if _playable(name))
 
 
 def kind_of(name: str) -> str:
-    """Return hls for a play list, file for what is played as it is; raises BadFile for others."""
+    """Return hls for a play list, file for what is played as it is.
+
+    Raises BadFile for others, and for a play list outside a folder of its own.
+    """
     suffix = Path(name).suffix.lower()
-    if suffix == ".m3u8":
+    if suffix == PLAY_LIST:
+        # Everything beside a play list is sent to its viewers: it never lies among others' files.
+        if "/" not in name:
+            message = _("Put a play list and its parts into a folder of their own.")
+            raise BadFile(message, subject=name)
         return "hls"
     if suffix in TYPES:
         return "file"

@@ -59,9 +59,8 @@ def _asked(found: RecordingView, name: str) -> tuple[Path, str]:
     """Return the file and its type; a stream owns the files below its play list, others one."""
     folder, _, own = found.file.rpartition("/")
     suffix = Path(name).suffix.lower()
-    if found.kind == "hls" and suffix in files.STREAM:
-        inside = f"{folder}/{name}" if folder else name
-        return files.find(found.root, inside), files.STREAM[suffix]
+    if found.kind == "hls" and folder and suffix in files.STREAM:
+        return files.find(found.root, f"{folder}/{name}"), files.STREAM[suffix]
     if found.kind == "file" and name == own:
         return files.find(found.root, found.file), files.TYPES[suffix]
     raise UnknownRecording(gettext("There is no such file."), subject=name)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from psot.recordings import files
+from psot.recordings.errors import BadFile
 from tests.integration.recordings.conftest import WEBM, a_recording, put_file
 from tests.web import Browser
 
@@ -145,6 +147,18 @@ def test_a_stream_has_its_parts_and_nothing_beside_them(app: Flask, client: Brow
     assert sent("720/one.m4s") == (200, "video/iso.segment")
     assert sent("notes.txt")[0] == 404
     assert sent("../other/one.m4s")[0] in {404, 308}
+
+
+def test_a_play_list_among_the_files_of_others_is_no_recording(app: Flask) -> None:
+    put_file(app, "index.m3u8", b"#EXTM3U\nhelmets.webm\n")
+    put_file(app, "helmets.webm")
+    put_file(app, "lecture/index.m3u8", b"#EXTM3U\n")
+    put_file(app, "lecture/720/init.mp4", b"part")
+
+    with pytest.raises(BadFile, match="folder of their own"):
+        a_recording(app, "all", file="index.m3u8")
+    with app.app_context():
+        assert files.choices() == ["helmets.webm", "lecture/index.m3u8"]
 
 
 def test_the_file_of_a_draft_is_for_its_editors(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from psot.library.start import load_start
 from psot.runtime import Runtime
 from psot.supervisor.program import Program
 from tests.chaos.house import House
@@ -40,6 +41,7 @@ class RaceHouse(House):
 
     def open(self) -> Runtime:
         made = super().open()
+        load_start(made.database)  # a race asks questions of the library
         self._start("web")
         wait_until(self.answers)
         return made

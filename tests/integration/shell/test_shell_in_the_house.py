@@ -36,6 +36,6 @@ def test_an_editor_finds_the_shelf_in_the_menu_and_a_participant_does_not(app: F
     editor = sign_in(app, roles=("editor",)).get("/").text
     participant = sign_in(app).get("/").text
 
-    assert 'href="/editor/quizzes"' in editor
-    assert 'href="/editor/quizzes"' not in participant
+    assert 'href="/editor/content"' in editor
+    assert 'href="/editor/content"' not in participant
     assert 'action="/sign-out"' in participant

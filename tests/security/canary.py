@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
+from werkzeug.routing import AnyConverter
 
 from psot.app import create_app
 from psot.bots.browser import Answer, Browser, Place
@@ -85,6 +86,10 @@ def people(database: Database) -> dict[str, uuid.UUID]:
         return {**made, "member": a_member(session).id}
 
 
+FILES = ("csv", "xlsx", "pdf", "json")
+"""The kinds of files of a protocol."""
+
+
 def browser_of(database: Database, base: str, member: uuid.UUID | None) -> Browser:
     """A browser, signed in where there is a member."""
     browser = Browser(place=Place(base=base))
@@ -104,6 +109,9 @@ def addresses(settings: Settings, race: uuid.UUID) -> Iterator[str]:
         "race_id": race,
         "race": race,
         "slug": "electrical-safety",
+        "topic": "electrical",
+        "name": "electrical-01",
+        "language": "ru",
         "code": "RU-TYU",
         "purpose": "personal_data",
         "season": "2026-Q4",
@@ -116,7 +124,9 @@ def addresses(settings: Settings, race: uuid.UUID) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in SIGN_OUT:
             continue
-        for kind in ("csv", "xlsx", "pdf", "json") if "kind" in rule.arguments else ("",):
+        kinds = FILES if "kind" in rule.arguments else ("",)
+        choice = rule._converters.get("kind")
+        for kind in sorted(choice.items) if isinstance(choice, AnyConverter) else kinds:
             values = {name: known.get(name, uuid.UUID(int=1)) for name in rule.arguments}
             yield adapter.build(rule.endpoint, values | ({"kind": kind} if kind else {}))
 

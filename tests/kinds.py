@@ -23,6 +23,10 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 600">
 
 def every_kind() -> list[Row]:
     """Return a question of each kind; the key's ids are not the first ones shown."""
+    return [*_chosen(), *_arranged(), *_written(), _pointed(), _told_in_parts()]
+
+
+def _chosen() -> list[Row]:
     return [
         _row(1, "single", options={"a": "Одну", "b": "Две", "c": "Три"}, correct=["b"]),
         _row(
@@ -33,6 +37,11 @@ def every_kind() -> list[Row]:
             why={"c": f"Краска скрывает трещины, {CANARY}."},
         ),
         _row(3, "truefalse", text="Лестницу можно красить.", correct=False),
+    ]
+
+
+def _arranged() -> list[Row]:
+    return [
         _row(
             4,
             "matching",
@@ -46,6 +55,11 @@ def every_kind() -> list[Row]:
             items={"a": "Осмотреть", "b": "Установить", "c": "Подняться"},
             order=["a", "b", "c"],
         ),
+    ]
+
+
+def _written() -> list[Row]:
+    return [
         _row(
             6,
             "numeric",
@@ -65,44 +79,50 @@ def every_kind() -> list[Row]:
                 "2": {"options": {"a": "красят", "b": "испытывают"}, "correct": "b"},
             },
         ),
-        _row(
-            9,
-            "hotspot",
-            text="Где на рисунке нижняя ступень?",
-            picture={"file": PICTURE, "alt": "Лестница у стены и синий ящик рядом"},
-            areas={
-                "a": {"label": "Нижняя ступень", "shape": "rect", "at": [330, 760, 520, 880]},
-                "b": {"label": "Верхняя ступень", "shape": "circle", "at": [540, 150, 80]},
-                "c": {
-                    "label": "Ящик",
-                    "shape": "polygon",
-                    "at": [700, 550, 870, 550, 870, 930, 700, 930],
-                },
-            },
-            correct=["a"],
-        ),
-        _row(
-            10,
-            "case",
-            text="Монтажник поднялся на лестницу, которую никто не осмотрел.",
-            parts={
-                "p1": {
-                    "kind": "single",
-                    "text": "Что сделать сначала?",
-                    "options": {"a": "Остановить работу", "b": "Подождать"},
-                    "correct": ["a"],
-                    "explanation": f"Сначала останавливают, {CANARY}.",
-                },
-                "p2": {
-                    "kind": "numeric",
-                    "text": "Сколько человек держат лестницу?",
-                    "answer": 1,
-                    "tolerance": 0,
-                    "explanation": f"Одного хватит, {CANARY}.",
-                },
-            },
-        ),
     ]
+
+
+def _pointed() -> Row:
+    return _row(
+        9,
+        "hotspot",
+        text="Где на рисунке нижняя ступень?",
+        picture={"file": PICTURE, "alt": "Лестница у стены и синий ящик рядом"},
+        areas={
+            "a": {"label": "Нижняя ступень", "shape": "rect", "at": [330, 760, 520, 880]},
+            "b": {"label": "Верхняя ступень", "shape": "circle", "at": [540, 150, 80]},
+            "c": {
+                "label": "Ящик",
+                "shape": "polygon",
+                "at": [700, 550, 870, 550, 870, 930, 700, 930],
+            },
+        },
+        correct=["a"],
+    )
+
+
+def _told_in_parts() -> Row:
+    return _row(
+        10,
+        "case",
+        text="Монтажник поднялся на лестницу, которую никто не осмотрел.",
+        parts={
+            "p1": {
+                "kind": "single",
+                "text": "Что сделать сначала?",
+                "options": {"a": "Остановить работу", "b": "Подождать"},
+                "correct": ["a"],
+                "explanation": f"Сначала останавливают, {CANARY}.",
+            },
+            "p2": {
+                "kind": "numeric",
+                "text": "Сколько человек держат лестницу?",
+                "answer": 1,
+                "tolerance": 0,
+                "explanation": f"Одного хватит, {CANARY}.",
+            },
+        },
+    )
 
 
 RIGHT: dict[str, Any] = {

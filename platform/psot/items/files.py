@@ -150,7 +150,7 @@ def _about(one: Item, weeks: Sequence[Week], quizzes: Mapping[str, str]) -> Iter
     for choice in one.choices:
         name = f"{choice.group}: {choice.text}" if choice.group else choice.text
         share = choice.chosen / one.chosen if one.chosen else None
-        yield [one.version, options, name, choice.chosen, share, choice.test_score]
+        yield [one.version, options, name, choice.chosen, share, choice.score_at_test]
     for week in weeks:
         yield [
             one.version,

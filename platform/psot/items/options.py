@@ -43,7 +43,7 @@ class Choice:
     tests_ppm: int = 0
 
     @property
-    def test_score(self) -> float | None:
+    def score_at_test(self) -> float | None:
         """Mean score at the test of those who chose it, 0 to 1; None without any."""
         return self.tests_ppm / self.tests / PPM if self.tests else None
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -169,11 +170,11 @@ def test_a_stream_that_is_not_played_is_only_begun(base: str, browser: Browser) 
         start(page)
         until(page, "video.buffered.length && video.buffered.end(0) > 20")
         until(page, "video.currentTime > 1")
-        before = parts(page)
         page.keyboard.press("8")
         until(page, "!video.seeking && video.readyState >= 2")
-        skipped = range(before[-1] + 1, min(set(parts(page)) - set(before)))
-        assert len(skipped) > 20
+        # The parts before the jump may still have been arriving when the key was pressed.
+        known = sorted(set(parts(page)))
+        assert max(later - earlier for earlier, later in pairwise(known)) > 20
 
 
 @pytest.mark.usefixtures("length_s")

@@ -49,7 +49,7 @@ def test_options_of_a_choice_are_counted_one_by_one() -> None:
     rows = tabulate(asked, [told(["a", "b"], 3, tests_ppm=800_000), told(["a"], 2)])
 
     assert chosen(rows) == [("", "a", True, 5), ("", "b", True, 3), ("", "c", False, 0)]
-    assert [one.test_score for one in rows] == [0.48, 0.8, None]
+    assert [one.score_at_test for one in rows] == [0.48, 0.8, None]
     assert [one.is_idle for one in rows] == [False, False, True]
 
 

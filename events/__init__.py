@@ -15,6 +15,7 @@ from events import (
     reading,
     recording,
     study,
+    workplace,
 )  # every fact is declared by its module
 from events.base import CATALOGUE, Fact, FactType, fact, names_of
 from events.codec import MalformedFact, UnknownFact, dump, load, recall
@@ -39,4 +40,5 @@ __all__ = [
     "recall",
     "recording",
     "study",
+    "workplace",
 ]

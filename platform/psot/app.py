@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from psot import live, observability, security, shell
 from psot.api import room as api
 from psot.bots import room as bots
+from psot.community import room as community
 from psot.config import Settings
 from psot.course import room as course
 from psot.items import room as items
@@ -24,6 +25,7 @@ from psot.results import room as results
 from psot.runtime import connect
 from psot.standings import room as standings
 from psot.study import room as study
+from psot.workplace import room as workplace
 
 # Every room adds its pages and hooks itself, in this order; the door that denies comes first.
 ROOMS: tuple[Callable[[Flask], None], ...] = (
@@ -38,6 +40,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     reading.install,
     recordings.install,
     items.install,
+    workplace.install,
+    community.install,
     study.install,
     races.install,
     course.install,

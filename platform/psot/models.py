@@ -1,6 +1,7 @@
 """Every table, imported in one place: what migrations compare the database with."""
 
 from psot.api import models as api
+from psot.community import models as community
 from psot.course import models as course
 from psot.database import Base
 from psot.items import models as items
@@ -15,10 +16,12 @@ from psot.reading import models as reading
 from psot.recordings import models as recordings
 from psot.standings import models as standings
 from psot.study import models as study
+from psot.workplace import models as workplace
 
 __all__ = [
     "Base",
     "api",
+    "community",
     "course",
     "items",
     "jury",
@@ -32,4 +35,5 @@ __all__ = [
     "recordings",
     "standings",
     "study",
+    "workplace",
 ]

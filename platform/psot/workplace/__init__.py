@@ -1,0 +1,1 @@
+"""The virtual workplace: scenarios walked, judged, debriefed; classes led by a trainer."""

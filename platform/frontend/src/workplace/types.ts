@@ -209,3 +209,69 @@ export interface Run {
   /** Name of the board of a class; empty outside one. */
   board: string;
 }
+
+/** The answer to POST .../actions where it was not taken: impossible, a gap in the count, paused. */
+export interface Refusal {
+  error: { code: string; message: string };
+  /** Where the server stands, given with a gap: the page goes on from here. */
+  run?: Run;
+}
+
+/** What the page of a debrief is given (`script#debrief`); its texts stand in the page itself too. */
+export interface Debrief {
+  /** As the member met it, before anything was done. */
+  scenario: Scenario;
+  duration_ms: number;
+  /** In the order of the page's list; `#line-<n>` (from 1) is a line's place on the page. */
+  lines: DebriefLine[];
+  /** Where the member walked; empty for one who took the plan or the list. */
+  path: PathPoint[];
+  actions: { at_ms: number; action: Action; verdict: Verdict | "" }[];
+  /** Objects in the order of the best path. */
+  best: string[];
+}
+
+export interface DebriefLine {
+  kind: "hazard" | "false_alarm" | "step" | "measurement" | "ppe" | "document" | "decision";
+  id: string;
+  /** Where it is; empty where it has no place. */
+  object: string;
+  verdict: "right" | "partly" | "wrong" | "missed";
+  title: string;
+  text: string;
+  norm: string;
+}
+
+export type PathPoint = [at_ms: number, x: number, z: number, heading_deg: number];
+
+/** Row "control" of a class's board. */
+export interface Control {
+  paused: boolean;
+  /** Object the trainer points at; empty for none. */
+  point: string;
+  closed: boolean;
+}
+
+/** A participant's row of a class's board, by the id of the run. */
+export interface Participant {
+  name: string;
+  /** Parts done, of `parts`. */
+  done: number;
+  parts: number;
+  found: number;
+  score_ppm: number | null;
+  ended: Ending | "";
+}
+
+/** What the trainer's page is given (`script#class`): control goes by POST of a part of `Control` to `url`. */
+export interface ClassPage {
+  scenario: Scenario;
+  board: string;
+  url: string;
+}
+
+/** The answer of the author's check: problems, and the scenario as it would be shown. */
+export interface Checked {
+  problems: { subject: string; field: string; message: string }[];
+  scenario: Scenario | null;
+}

@@ -15,6 +15,8 @@ from typing import Any, cast
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
 
 from psot.app import create_app
@@ -45,10 +47,29 @@ def make_settings(database_url: str, redis_url: str, data_dir: Path, **other: An
     return replace(plain, **other)
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once in this process, however many apps its tests make."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self.codes.get(bucket.key + bucket.checksum)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 def make_app(settings: Settings) -> Flask:
     """The whole application, as a server would run it."""
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = _compiled
     app.test_client_class = Browser
     return app
 

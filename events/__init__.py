@@ -6,6 +6,7 @@ is a random id.
 """
 
 from events import (
+    community,
     competition,
     learning,
     library,
@@ -26,6 +27,7 @@ __all__ = [
     "FactType",
     "MalformedFact",
     "UnknownFact",
+    "community",
     "competition",
     "dump",
     "fact",

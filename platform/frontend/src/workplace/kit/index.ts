@@ -1,0 +1,33 @@
+/** The kit: what each kind of object looks like in each of its states, as parts. */
+
+import type { Placed } from "../types";
+import { MACHINES } from "./machines";
+import { bounds } from "./mesh";
+import { sized, type Build, type Part } from "./parts";
+
+export { bounds, mesh, type Mesh } from "./mesh";
+export { MATERIALS, type Material, type Part, type V3 } from "./parts";
+
+export const KIT: Record<string, Build> = { ...MACHINES };
+
+/** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */
+export const parts = (object: Placed): Part[] => {
+  const build = KIT[object.kind];
+  return build ? sized(build(object.states, object), object.size || 1) : [];
+};
+
+export interface Footprint {
+  x0: number;
+  x1: number;
+  z0: number;
+  z1: number;
+}
+
+/** Where parts stand, seen from above. */
+export const footprint = (of: Part[]): Footprint => {
+  const { low, high } = bounds(of);
+  return { x0: low[0], x1: high[0], z0: low[2], z1: high[2] };
+};
+
+/** Metres from the floor to the top. */
+export const height = (of: Part[]): number => bounds(of).high[1];

@@ -1,0 +1,34 @@
+"""Scenarios of the virtual workplace: reading, checking, and what may be shown of them."""
+
+from content.scenarios.kit import CONTROLS, HAZARD_KINDS, kit, usual_states
+from content.scenarios.problems import problems
+from content.scenarios.public import TASKS, public, task
+from content.scenarios.reading import (
+    load_scenarios,
+    parse_scenario,
+    read_scenarios,
+    write_scenario,
+)
+from content.scenarios.resolved import resolved
+from content.scenarios.scenario import Scenario, norms_of, read_scenario
+from content.scenarios.telling import told
+
+__all__ = [
+    "CONTROLS",
+    "HAZARD_KINDS",
+    "TASKS",
+    "Scenario",
+    "kit",
+    "load_scenarios",
+    "norms_of",
+    "parse_scenario",
+    "problems",
+    "public",
+    "read_scenario",
+    "read_scenarios",
+    "resolved",
+    "task",
+    "told",
+    "usual_states",
+    "write_scenario",
+]

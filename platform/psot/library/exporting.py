@@ -28,7 +28,7 @@ FIRST_FIELDS = (
     *("correct", "explanation", "why", "source", "act", "ref", "norm", "verified", "urls"),
 )
 """The order in which people write the fields of a row; others follow as they are."""
-VERSIONED = frozenset({"question", "quiz", "plan"})
+VERSIONED = frozenset({"question", "quiz", "plan", "scenario"})
 LISTS = {
     "act": ("acts.yaml", "acts"),
     "memo": ("memos.yaml", "memos"),
@@ -84,6 +84,8 @@ def export_pack(session: Session, pack: str, folder: Path) -> int:
         path.parent.mkdir(exist_ok=True)
         text = write_lesson(reading.lesson(one.body, one.name, one.number))
         path.write_text(text, encoding="utf-8")
+    for one in documents["scenario"]:
+        _write(folder / "scenarios" / f"{one.name}.yaml", _row("scenario", one))
     _write_pictures(session, folder / "pictures", documents["file"])
     return sum(len(found) for found in documents.values())
 

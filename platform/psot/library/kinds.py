@@ -12,11 +12,14 @@ KIND_NAMES = {
     "quiz": _("Quiz"),
     "topic": _("Topic"),
     "plan": _("Plan"),
+    "scenario": _("Scenario"),
     "pack": _("Pack"),
     "file": _("Picture"),
 }
 MADE_HERE = ("question", "lesson", "norm", "act", "memo", "term", "quiz", "topic", "plan")
 """Kinds with a form to begin one with."""
+ELSEWHERE = {"scenario": "/editor/workplace/{}"}
+"""Kinds that are written on a page of another room."""
 BY_TOPIC = frozenset({"question", "norm"})
 """Kinds whose name is a topic and a number."""
 OF_TOPIC = frozenset({"lesson", "memo"})
@@ -30,5 +33,6 @@ NAME_FIELD = {
     "term": "id",
     "quiz": "slug",
     "plan": "id",
+    "scenario": "id",
 }
 """The field of a row that holds its name; a lesson has none."""

@@ -34,6 +34,7 @@ KINDS = (
     "term",
     "quiz",
     "plan",
+    "scenario",
     "file",
 )
 STATES = ("draft", "review", "published", "superseded", "rejected")

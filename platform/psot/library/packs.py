@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from content.quiz import Lesson, Pack, PackError, PackFile, load_pack
+from content import scenarios
+from content.quiz import Lesson, Pack, PackError, PackFile, Problem, load_pack
 from psot.library.errors import BadPack
 
 Row = dict[str, Any]
@@ -22,6 +23,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LISTS = (("act", "acts", "id"), ("memo", "memos", "topic"), ("term", "glossary", "id"))
 """Kinds whose rows stand in one file: (kind, file and field, the field that names a row)."""
 LATE_LISTS = (("quiz", "quizzes", "slug"), ("plan", "plans", "id"))
+SCENARIOS = "scenarios"
+"""Folder of a pack with a file for each scenario."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +91,25 @@ def _entries(folder: Path, manifest: Row, pack: Pack) -> Iterator[Entry]:
         yield Entry(kind="lesson", name=topic, body=lesson_row(lesson), topic=topic)
     for kind, file, name in LATE_LISTS:
         yield from _listed(folder, kind, file, name)
+    yield from _scenarios(folder, pack)
     for picture in pack.pictures.values():
         yield file_entry(picture)
+
+
+def _scenarios(folder: Path, pack: Pack) -> Iterator[Entry]:
+    """Yield the scenarios of a pack. Raises BadPack with everything that is wrong with them."""
+    found, wrong = scenarios.read_scenarios(folder)
+    for name, row in found.items():
+        file = f"{SCENARIOS}/{name}.yaml"
+        wrong += scenarios.problems(file, row, norms=pack.norms, topics=pack.topics)
+        if row.get("id") != name:
+            wrong.append(
+                Problem(file=file, subject=name, field="id", message="must be the file's name")
+            )
+    if wrong:
+        raise BadPack(str(PackError(wrong)), subject=str(folder))
+    for name, row in found.items():
+        yield Entry(kind="scenario", name=name, body=_bare(row), topic=row["topics"][0])
 
 
 def _manifest(folder: Path, manifest: Row, topics: list[str]) -> Row:

@@ -13,7 +13,7 @@ from psot.library import comparing, desk, queries
 from psot.library.concerns import REASONS
 from psot.library.desk import A_PAGE, STATES, Opened, Wanted
 from psot.library.errors import UnknownDocument
-from psot.library.kinds import KIND_NAMES, MADE_HERE
+from psot.library.kinds import ELSEWHERE, KIND_NAMES, MADE_HERE
 from psot.library.preview import preview
 from psot.members.queries import PublicName, current_member, public_names
 
@@ -128,7 +128,7 @@ def document_page(kind: str, name: str, **more: Any) -> str:
             acts=queries.concerns(session, today=today).marked(kind, name),
             known_acts=queries.acts(session),
             kinds=KIND_NAMES,
-            can_edit=kind in MADE_HERE or kind == "pack",
+            can_edit=kind in MADE_HERE or kind in ELSEWHERE or kind == "pack",
             viewer=editor(),
             **more,
         )

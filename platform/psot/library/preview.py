@@ -23,6 +23,7 @@ ADDRESSES = {
     "term": "/glossary#{}",
     "topic": "/topics/{}",
     "act": "/library/acts/{}",
+    "practice": "/workplace/{}",
 }
 """Where readers find what a lesson links to; the pages belong to the rooms above."""
 
@@ -65,6 +66,7 @@ def address(known: Shelf, target: str) -> str | None:
         "term": known.terms,
         "topic": known.topics,
         "act": known.acts,
+        "practice": known.scenarios,
     }
     if scheme in there:
         return ADDRESSES[scheme].format(name) if name in there[scheme] else None

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from content.quiz import Act, Lesson, Memo, Norm, Plan, Question, Quiz, Term, read_question
 from psot.library import concerns as looking
+from psot.library import reading
 from psot.library.errors import UnknownDocument
 from psot.library.models import Document, File, Version
 from psot.library.shelf import DAYS, REMEMBERED, Shelf, remembers, shelf
-from psot.library.values import Concerns, FileView, PackView, TopicView
+from psot.library.values import Concerns, FileView, PackView, ScenarioView, TopicView
 
 Pinned = tuple[str, int]
 """A question's id and the number of its version."""
@@ -67,6 +68,25 @@ def quiz(session: Session, slug: str) -> Quiz | None:
 def plans(session: Session) -> Mapping[str, Plan]:
     """Return the plans of learning by id."""
     return shelf(session).plans
+
+
+def scenarios(session: Session) -> Mapping[str, ScenarioView]:
+    """Return the scenarios of the virtual workplace by id, in the order of their packs."""
+    return shelf(session).scenarios
+
+
+def scenario(session: Session, id_: str, version: int | None = None) -> ScenarioView:
+    """Return a scenario with its answers, published or in any version that ever was.
+
+    Raises UnknownDocument.
+    """
+    published = shelf(session).scenarios.get(id_)
+    if published is not None and version in {None, published.version}:
+        return published
+    body = None if version is None else _version(session, "scenario", id_, version)
+    if body is None or version is None:
+        raise UnknownDocument(_("There is no such scenario."), subject=id_)
+    return reading.scenario(body, version)
 
 
 def lesson(session: Session, topic: str) -> Lesson | None:
@@ -181,6 +201,19 @@ def _published(session: Session, kind: str, name: str) -> tuple[Document, Versio
         )
     ).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def _version(session: Session, kind: str, name: str, number: int) -> dict[str, Any] | None:
+    return session.scalar(
+        select(Version.body)
+        .join(Document, Document.id == Version.document_id)
+        .where(
+            Document.kind == kind,
+            Document.name == name,
+            Version.number == number,
+            Version.state.in_(("published", "superseded")),
+        )
+    )
 
 
 def _read_questions(

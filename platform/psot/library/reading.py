@@ -6,7 +6,10 @@ from typing import Any
 
 from content.quiz import Act, Lesson, Memo, Names, Norm, Plan, Quiz, Term, parts
 from psot.library.rows import Row
-from psot.library.values import PackView, TopicView
+from psot.library.values import PackView, ScenarioView, TopicView
+
+MODES = ("practice", "check")
+"""How a scenario may be played where its row does not say."""
 
 
 def pack(row: Row, version: int) -> PackView:
@@ -65,6 +68,20 @@ def quiz(row: Row, version: int) -> Quiz:
 def plan(row: Row, version: int) -> Plan:
     """Return a plan of learning in its ``version``."""
     return parts.plan({**row, "version": version})
+
+
+def scenario(row: Row, version: int) -> ScenarioView:
+    """Return a scenario in its ``version``."""
+    return ScenarioView(
+        id=row["id"],
+        version=version,
+        title=Names(**row["title"]),
+        intro=Names(**row["intro"]),
+        topics=tuple(row["topics"]),
+        minutes=row["minutes"],
+        modes=tuple(row.get("modes", MODES)),
+        row={**row, "version": version},
+    )
 
 
 def lesson(row: Mapping[str, Any], topic: str, version: int) -> Lesson:

@@ -64,6 +64,7 @@ TITLES: dict[str, Callable[[Row, str], str]] = {
     "term": _field("term"),
     "quiz": _field("title"),
     "plan": _field("title"),
+    "scenario": _field("title"),
     "file": _field("file"),
 }
 
@@ -137,4 +138,5 @@ WORDS: dict[str, Callable[[Row], Iterator[Words]]] = {
     "term": _both("term", "text"),
     "quiz": _both("title", "intro"),
     "plan": _both("title", "intro"),
+    "scenario": _both("title", "intro"),
 }

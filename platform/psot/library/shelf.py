@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from content.quiz import Act, Lesson, Memo, Norm, Plan, Question, Quiz, Term
 from psot.library import reading
 from psot.library.models import Document, Stamp, Version
-from psot.library.values import Concerns, PackView, TopicView
+from psot.library.values import Concerns, PackView, ScenarioView, TopicView
 
 REMEMBERED = 20_000
 """Questions kept per process; each is a few kilobytes."""
@@ -27,7 +27,7 @@ HOUSES = 4
 _KEY = "psot.library.shelf"
 _WRITTEN = "psot.library.written"
 
-KINDS = ("pack", "topic", "act", "norm", "lesson", "memo", "term", "quiz", "plan")
+KINDS = ("pack", "topic", "act", "norm", "lesson", "memo", "term", "quiz", "plan", "scenario")
 DAYS = 8
 """Days whose concerns are remembered."""
 
@@ -46,6 +46,7 @@ class Shelf:
     terms: Mapping[str, Term]
     quizzes: Mapping[str, Quiz]
     plans: Mapping[str, Plan]
+    scenarios: Mapping[str, ScenarioView]
     asked: tuple[tuple[str, int], ...]
     """Ids and versions of the published questions, in the order of their packs."""
     questions: dict[tuple[str, int], Question] = field(default_factory=dict, repr=False)
@@ -165,5 +166,6 @@ def _read(session: Session, stamp: int) -> Shelf:
         terms={r.name: reading.term(r.body) for r in of["term"]},
         quizzes={r.name: reading.quiz(r.body, r.number) for r in of["quiz"]},
         plans={r.name: reading.plan(r.body, r.number) for r in of["plan"]},
+        scenarios={r.name: reading.scenario(r.body, r.number) for r in of["scenario"]},
         asked=tuple((row.name, row.published) for row in asked),
     )

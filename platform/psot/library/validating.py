@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content import scenarios
 from content.quiz import Problem, row_problems
 from content.quiz.checks import quiz_problems
 from content.quiz.documents import schema_problems
@@ -85,10 +86,19 @@ def _of_names(session: Session, kind: str, name: str, row: Row, known: Shelf) ->
         asked = row.get("questions", [])
         there = _there(session, "question", asked)
         yield from quiz_problems("", row, set(known.topics), there)
+    if kind == "scenario":
+        yield from _of_scenario(name, row, known)
     if kind == "question":
         pictures = [row["picture"]["file"]] if row.get("picture") else []
         for one in set(pictures) - _there(session, "file", pictures):
             yield _problem(name, "picture", f"there is no picture {one}")
+
+
+def _of_scenario(name: str, row: Row, known: Shelf) -> Iterator[Problem]:
+    if row.get("id") != name:
+        yield _problem(name, "id", f"must be {name}")
+    whole = {**row, "version": 1}
+    yield from scenarios.problems("", whole, norms=known.norms, topics=known.topics)
 
 
 def _there(session: Session, kind: str, names: list[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from content.quiz import Names
 
@@ -35,6 +36,21 @@ class TopicView:
     has_lesson: bool = False
     questions: int = 0
     """Published questions whose own topic it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioView:
+    """A scenario of the virtual workplace in one of its versions; ``row`` holds the answers."""
+
+    id: str
+    version: int
+    title: Names
+    intro: Names
+    topics: tuple[str, ...]
+    """The first is its own."""
+    minutes: int
+    modes: tuple[str, ...]
+    row: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.ratings.models import AttemptRow, ParticipationRow, WatchedRow
+from psot.ratings.intake import SCENARIO
+from psot.ratings.models import AttemptRow, ParticipationRow, PracticeRow, WatchedRow
 from psot.ratings.rules import Absence, Standard
 from psot.ratings.standards import standards
 from scoring.rating import Derivation, FirstAttempt, Week, credited_minutes, derive
@@ -33,6 +34,22 @@ class AnswerLine:
     weight_ppm: int
     absence: Absence | None
     """Set where the question has left the rating and weighs nothing."""
+    minutes: int
+
+    @property
+    def scenario(self) -> str:
+        """Id of the scenario where this is the first run of one; else empty."""
+        return self.question.removeprefix(SCENARIO) if self.question.startswith(SCENARIO) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeLine:
+    """A scenario finished for the first time in the season: its norm counts in its ``week``."""
+
+    scenario: str
+    run: UUID
+    finished_at: datetime
+    week: int
     minutes: int
 
 
@@ -63,6 +80,7 @@ class Opened:
     answers: tuple[AnswerLine, ...]
     races: tuple[RaceLine, ...]
     recordings: tuple[RecordingLine, ...]
+    practices: tuple[PracticeLine, ...]
     mean_ppm: int
     weeks_elapsed: int
 
@@ -81,13 +99,15 @@ def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
     )
     races = _races(session, season, member)
     recordings = _recordings(session, season, member)
-    if not (rows or races or recordings):
+    practices = _practices(session, season, member)
+    if not (rows or races or recordings or practices):
         return None
     return Opened(
-        derivation=_derivation(standard, rows, races, recordings),
+        derivation=_derivation(standard, rows, (*races, *practices), recordings),
         answers=tuple(_line(standard, row) for row in rows),
         races=races,
         recordings=recordings,
+        practices=practices,
         mean_ppm=standard.mean_ppm,
         weeks_elapsed=standard.weeks_elapsed,
     )
@@ -114,15 +134,33 @@ def _recordings(session: Session, season: str, member: UUID) -> tuple[RecordingL
     return tuple(RecordingLine(recording=row.recording, week=row.week, ms=row.ms) for row in rows)
 
 
+def _practices(session: Session, season: str, member: UUID) -> tuple[PracticeLine, ...]:
+    rows = session.scalars(
+        select(PracticeRow)
+        .where(PracticeRow.season == season, PracticeRow.member == member)
+        .order_by(PracticeRow.finished_at, PracticeRow.run)
+    )
+    return tuple(
+        PracticeLine(
+            scenario=row.scenario,
+            run=row.run,
+            finished_at=row.finished_at,
+            week=row.week,
+            minutes=row.minutes,
+        )
+        for row in rows
+    )
+
+
 def _derivation(
     standard: Standard,
     rows: list[AttemptRow],
-    races: tuple[RaceLine, ...],
+    normed: tuple[RaceLine | PracticeLine, ...],
     recordings: tuple[RecordingLine, ...],
 ) -> Derivation:
-    raced_min: dict[int, int] = defaultdict(int)
-    for race in races:
-        raced_min[race.week] += race.minutes
+    normed_min: dict[int, int] = defaultdict(int)
+    for line in normed:
+        normed_min[line.week] += line.minutes
     watched_ms: dict[int, int] = defaultdict(int)
     for one in recordings:
         watched_ms[one.week] += one.ms
@@ -135,11 +173,11 @@ def _derivation(
                 Week(
                     watched_ms=watched_ms.get(week, 0),
                     answers_with_effort=efforts.get(week, 0),
-                    practice_min=raced_min.get(week, 0),
+                    practice_min=normed_min.get(week, 0),
                 ),
                 standard.parameters,
             )
-            for week in sorted(efforts.keys() | raced_min.keys() | watched_ms.keys())
+            for week in sorted(efforts.keys() | normed_min.keys() | watched_ms.keys())
         },
         weeks_elapsed=standard.weeks_elapsed,
         attempts=[

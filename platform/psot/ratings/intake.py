@@ -15,9 +15,15 @@ from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
+from events.workplace import RunFinished
 from psot.ledger import Recorded
 from psot.ratings.rules import season_named, week_at
 from psot.ratings.tally import First
+
+SCENARIO = "workplace:"
+"""Before the id of a scenario where it stands among the questions."""
+NO_EFFORT_MS = -1
+"""Time of a run's answer: no minutes for effort, since its norm is credited instead."""
 
 Home = tuple[datetime, str]
 Homes = dict[UUID, list[Home]]
@@ -87,6 +93,23 @@ _TAKE_PART = text(
     SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
         race uuid, member uuid, season text, finished_at timestamptz, week int, minutes int)
     ON CONFLICT DO NOTHING RETURNING season, member
+    """
+)
+
+
+# Of several finished runs of a scenario in a season the one finished first is credited.
+_PRACTISE = text(
+    """
+    INSERT INTO rating_practices AS kept
+        (season, member, scenario, run, finished_at, week, minutes)
+    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
+        season text, member uuid, scenario text, run uuid, finished_at timestamptz, week int,
+        minutes int)
+    ON CONFLICT (season, member, scenario) DO UPDATE
+    SET run = excluded.run, finished_at = excluded.finished_at, week = excluded.week,
+        minutes = excluded.minutes
+    WHERE (excluded.finished_at, excluded.run) < (kept.finished_at, kept.run)
+    RETURNING season, member
     """
 )
 
@@ -229,6 +252,34 @@ def keep_participations(session: Session, batch: Sequence[Recorded]) -> dict[str
     return fresh
 
 
+def keep_practices(session: Session, batch: Sequence[Recorded]) -> dict[str, set[UUID]]:
+    """Keep whose run of which scenario is credited; returns by season the members of a new one."""
+    rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
+    for one in batch:
+        if not isinstance(one.fact, RunFinished) or not one.fact.minutes:
+            continue
+        season, week = week_at(one.occurred_at)
+        where = (season, one.fact.member, one.fact.scenario)
+        known = rows.get(where)
+        first = known and (known["finished_at"], known["run"]) <= (one.occurred_at, one.fact.run)
+        if not first:
+            rows[where] = {
+                "season": season,
+                "member": one.fact.member,
+                "scenario": one.fact.scenario,
+                "run": one.fact.run,
+                "finished_at": one.occurred_at,
+                "week": week,
+                "minutes": one.fact.minutes,
+            }
+    fresh: dict[str, set[UUID]] = {}
+    if rows:
+        told = json.dumps(list(rows.values()), default=str)
+        for season, member in session.execute(_PRACTISE, {"rows": told}):
+            fresh.setdefault(season, set()).add(member)
+    return fresh
+
+
 def keep_watched(session: Session, batch: Sequence[Recorded]) -> dict[str, Watched]:
     """Add up what was credited of recordings; returns what came, by season, member and week."""
     rows: dict[tuple[str, UUID, str, int], int] = defaultdict(int)
@@ -253,12 +304,15 @@ def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, 
     rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
     order: dict[tuple[str, UUID, str], tuple[datetime, int, UUID]] = {}
     for one in batch:
-        if not isinstance(one.fact, QuestionAnswered | RaceQuestionAnswered):
-            continue
         fact = one.fact
+        if isinstance(fact, QuestionAnswered | RaceQuestionAnswered):
+            given = _given_in(fact)
+        elif isinstance(fact, RunFinished) and fact.number == 1:
+            given = _run(fact)
+        else:
+            continue
         season, week = week_at(one.occurred_at)
-        where = (season, fact.member, fact.question)
-        given = _given_in(fact)
+        where = (season, fact.member, given["question"])
         place = (one.occurred_at, given["nth"], given["attempt"])
         if where in order and order[where] <= place:
             continue
@@ -266,12 +320,9 @@ def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, 
         rows[where] = {
             "season": season,
             "member": fact.member,
-            "question": fact.question,
-            "question_version": fact.question_version,
             "answered_at": one.occurred_at,
             "week": week,
             "score_ppm": fact.score_ppm,
-            "response_ms": fact.response_ms,
             **given,
         }
     return rows
@@ -279,6 +330,24 @@ def _firsts(batch: Sequence[Recorded]) -> dict[tuple[str, UUID, str], dict[str, 
 
 def _given_in(fact: QuestionAnswered | RaceQuestionAnswered) -> dict[str, Any]:
     """Return where an answer was given: in an attempt at a quiz, or in a race."""
+    asked = {
+        "question": fact.question,
+        "question_version": fact.question_version,
+        "response_ms": fact.response_ms,
+    }
     if isinstance(fact, RaceQuestionAnswered):
-        return {"nth": 0, "attempt": fact.race, "quiz": "", "race": fact.race}
-    return {"nth": fact.nth, "attempt": fact.attempt, "quiz": fact.quiz, "race": None}
+        return {"nth": 0, "attempt": fact.race, "quiz": "", "race": fact.race, **asked}
+    return {"nth": fact.nth, "attempt": fact.attempt, "quiz": fact.quiz, "race": None, **asked}
+
+
+def _run(fact: RunFinished) -> dict[str, Any]:
+    """Return the first run of a scenario as the first answer to a question of its name."""
+    return {
+        "question": f"{SCENARIO}{fact.scenario}",
+        "question_version": fact.version,
+        "response_ms": NO_EFFORT_MS,
+        "nth": fact.number,
+        "attempt": fact.run,
+        "quiz": "",
+        "race": None,
+    }

@@ -59,7 +59,8 @@ class AttemptRow(Base):
     """A member's first answer of a season to a question; ``week`` counts from 0.
 
     An answer given in a ``race`` belongs to no quiz: ``quiz`` is empty, ``nth`` is 0 and
-    ``attempt`` is the race itself.
+    ``attempt`` is the race itself. The first run of a scenario stands here as ``workplace:<id>``;
+    ``attempt`` is the run and ``response_ms`` -1: its minutes are those of a `PracticeRow`.
     """
 
     __tablename__ = "rating_attempts"
@@ -104,14 +105,28 @@ class WatchedRow(Base):
     ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class PracticeRow(Base):
+    """The first finished run of a scenario in a season: its normed ``minutes`` in its week."""
+
+    __tablename__ = "rating_practices"
+
+    season: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    scenario: Mapped[str] = mapped_column(primary_key=True)
+    run: Mapped[uuid.UUID]
+    finished_at: Mapped[datetime]
+    week: Mapped[int]
+    minutes: Mapped[int]
+
+
 class MemberRow(Base):
     """A member's rating of an opened season; exists from the first thing that counts in it.
 
     ``region`` is where the member stands in this season, empty while no fact has told it;
     ``on_roster`` says whether the member counts for that region. ``efforts`` counts the answers
-    with effort of each week, ``race_minutes`` adds up those of its races and ``watched_ms`` what
-    was credited of recordings (both empty without any); the two sums are those of
-    `scoring.rating.EffectivenessSums`.
+    with effort of each week, ``race_minutes`` adds up those of its races and of its practice,
+    ``watched_ms`` what was credited of recordings (both empty without any); the two sums are those
+    of `scoring.rating.EffectivenessSums`.
     """
 
     __tablename__ = "rating_members"

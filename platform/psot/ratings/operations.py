@@ -12,6 +12,7 @@ from events.rating import SeasonCalibrated, SeasonOpened
 from psot.items.telling import Against, against_the_rest
 from psot.ledger import append
 from psot.ratings.errors import SeasonIsOpen, UnknownSeason
+from psot.ratings.intake import SCENARIO
 from psot.ratings.models import CalibrationRow
 from psot.ratings.queries import OpenSeason, seasons
 from psot.ratings.rules import EDITION, NEWEST_RULES, edition, season_at, season_named
@@ -31,6 +32,8 @@ _LAST_NUMBER = text(
 )
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('psot.ratings.calibrate'))")
 
+# A scenario is no question: nobody is right on all of it, so its share of full marks says nothing
+# and it keeps the weight of what is not calibrated.
 # percentile_disc takes, of two middle answer times, the lower: a time somebody really took.
 _ITEMS = text(
     """
@@ -93,7 +96,12 @@ def calibrate(session: Session, *, now: datetime) -> list[SeasonCalibrated]:
 
 def _calibration(session: Session, season: OpenSeason, now: datetime) -> SeasonCalibrated | None:
     items = session.execute(_ITEMS, {"season": season.name}).all()
-    known = [one for one in items if one.attempts >= season.parameters.calibration_min_attempts]
+    known = [
+        one
+        for one in items
+        if one.attempts >= season.parameters.calibration_min_attempts
+        and not one.question.startswith(SCENARIO)
+    ]
     attempts = sum(one.attempts for one in items)
     mean = facility_ppm(sum(one.score_ppm for one in items), attempts * 1_000_000)
     kept = session.get(CalibrationRow, season.name)

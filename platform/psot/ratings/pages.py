@@ -16,6 +16,7 @@ from content.regions import all_regions, by_code
 from psot.database import transaction
 from psot.items import words as items_words
 from psot.learning.queries import content_language, question_texts
+from psot.library import queries as library
 from psot.members.queries import current_member
 from psot.races.queries import race
 from psot.ratings import boards, queries
@@ -122,6 +123,7 @@ def me() -> ResponseReturnValue:
         found = _standings(session, season, 0, viewer.id)
         raced = _titles(session, opened) if opened else {}
         watched = _recordings(session, opened) if opened else {}
+        practised = _scenarios(session, opened) if opened else {}
         asked = [one.question for one in opened.answers] if opened else []
         texts = question_texts(session, asked)
         language = content_language(session)
@@ -129,6 +131,7 @@ def me() -> ResponseReturnValue:
         "ratings/me.html",
         raced=raced,
         watched=watched,
+        practised=practised,
         reasons=items_words.REASONS,
         texts=texts,
         content_language=language,
@@ -163,6 +166,15 @@ def _recordings(session: Session, opened: Opened) -> dict[str, str]:
         for slug in slugs
         if recordings.exists(session, slug)
     }
+
+
+def _scenarios(session: Session, opened: Opened) -> dict[str, str]:
+    """Return the titles of the scenarios that count, those still there."""
+    locale = get_locale()
+    language = locale.language if locale else "ru"
+    ids = {one.scenario for one in opened.practices} | {one.scenario for one in opened.answers}
+    known = library.scenarios(session)
+    return {one: known[one].title.in_language(language) for one in ids if one in known}
 
 
 def _leaders(template: str, shown: int) -> str:

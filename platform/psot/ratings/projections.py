@@ -1,7 +1,8 @@
 """The fold of the ratings: facts in any order and any batches end in the same rows.
 
 First the facts become rows (`intake`): of two first answers the earlier stands, in a quiz or in a
-race; of two calibrations the newer; a race is credited once; what was watched adds up. Then
+race; of two calibrations the newer; a race is credited once, and so is a scenario in a season; what
+was watched adds up. Then
 everything that those rows could have changed is counted again (`recount`), and the regions take the
 difference (`rosters`). Facts that come before their season is opened wait as rows.
 """
@@ -17,6 +18,7 @@ from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
+from events.workplace import RunFinished
 from psot.ledger import Projection, Recorded
 from psot.ratings import intake, rosters
 from psot.ratings.boards import publish
@@ -26,6 +28,7 @@ from psot.ratings.models import (
     HomeRow,
     MemberRow,
     ParticipationRow,
+    PracticeRow,
     RegionRow,
     SeasonRow,
     WatchedRow,
@@ -46,6 +49,7 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
     calibrated = intake.keep_calibrations(session, batch)
     answered = intake.keep_answers(session, batch)
     raced = intake.keep_participations(session, batch)
+    practised = intake.keep_practices(session, batch)
     watched = intake.keep_watched(session, batch)
     for standard in standards(session):
         season = standard.season
@@ -58,8 +62,9 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
         if season in opened | calibrated:
             touched = dict.fromkeys(everybody(session, season))
         else:
-            # Races are few, so whoever finished one is counted anew.
+            # Races and runs are few, so whoever finished one is counted anew.
             touched = answered.get(season, {}) | dict.fromkeys(raced.get(season, ()))
+            touched |= dict.fromkeys(practised.get(season, ()))
             touched |= {member: [] for member in seen.keys() - touched.keys()}
             moved = _rated(session, season, after.keys() - touched.keys())
             touched |= {member: [] for member in moved}
@@ -77,7 +82,7 @@ def _rated(session: Session, season: str, members: Iterable[UUID]) -> list[UUID]
 
 RATINGS = Projection(
     name="ratings",
-    version=3,
+    version=4,
     facts=(
         MemberRegistered,
         MemberMoved,
@@ -85,6 +90,7 @@ RATINGS = Projection(
         RaceQuestionAnswered,
         ParticipationCredited,
         TimeCredited,
+        RunFinished,
         SeasonOpened,
         SeasonCalibrated,
     ),
@@ -94,6 +100,7 @@ RATINGS = Projection(
         HomeRow,
         AttemptRow,
         ParticipationRow,
+        PracticeRow,
         WatchedRow,
         MemberRow,
         RegionRow,

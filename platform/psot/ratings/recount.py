@@ -50,7 +50,11 @@ _TALLIES = text(
 )
 _RACED = text(
     """
-    SELECT member, week, sum(minutes)::int AS minutes FROM rating_participations
+    SELECT member, week, sum(minutes)::int AS minutes
+    FROM (
+        SELECT season, member, week, minutes FROM rating_participations
+        UNION ALL SELECT season, member, week, minutes FROM rating_practices
+    ) AS normed
     WHERE season = :season AND member = ANY(CAST(:members AS uuid[])) GROUP BY member, week
     """
 )
@@ -101,6 +105,7 @@ _WRITTEN = (
 _EVERYBODY = text(
     "SELECT member FROM rating_attempts WHERE season = :season"
     " UNION SELECT member FROM rating_participations WHERE season = :season"
+    " UNION SELECT member FROM rating_practices WHERE season = :season"
     " UNION SELECT member FROM rating_watched WHERE season = :season"
 )
 
@@ -123,7 +128,7 @@ def recount(
 
 
 def everybody(session: Session, season: str) -> list[UUID]:
-    """Return all who answered anything, finished a race or watched a recording in ``season``."""
+    """Return all who have anything in ``season``: an answer, a race, practice, a recording."""
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 

@@ -17,8 +17,11 @@ ADDRESSES: Final[Mapping[str, str]] = {
     "question": "/topics/{}/practice",
     "quiz": "/quizzes/{}",
     "recording": "/recordings/{}",
+    "scenario": "/workplace/{}",
+    "practice": "/workplace/{}",
 }
-"""By the kind of a document; a question leads to the practice of its topic."""
+"""By the kind of a document; a question leads to the practice of its topic, and a lesson calls a
+scenario a practice."""
 PICTURES: Final = "pictures/"
 
 
@@ -37,6 +40,7 @@ def links(session: Session) -> Callable[[str], str | None]:
         "norm": library.norms(session),
         "term": library.glossary(session),
         "topic": library.topics(session),
+        "practice": library.scenarios(session),
     }
 
     def resolve(target: str) -> str | None:

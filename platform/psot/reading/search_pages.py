@@ -20,6 +20,7 @@ KINDS = {
     "term": lazy_gettext("Glossary"),
     "question": lazy_gettext("Questions"),
     "recording": lazy_gettext("Recordings"),
+    "scenario": lazy_gettext("Scenarios"),
 }
 
 

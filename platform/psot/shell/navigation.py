@@ -30,6 +30,7 @@ MAIN = (
     Item("/library", lazy_gettext("Library"), "book-open"),
     Item("/recordings", lazy_gettext("Recordings"), "circle-play"),
     Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
+    Item("/workplace", lazy_gettext("Virtual enterprise"), "hard-hat"),
     Item("/races", lazy_gettext("Biathlon"), "flag"),
     Item("/ratings", lazy_gettext("Ratings"), "trophy"),
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
@@ -60,6 +61,7 @@ EDITING = (
     Item("/editor/quizzes", lazy_gettext("Quizzes"), "list-checks", roles=EDITORS),
     Item("/editor/items", lazy_gettext("Item analysis"), "chart-column", roles=EDITORS),
     Item("/editor/recordings", lazy_gettext("Recordings"), "circle-play", roles=EDITORS),
+    Item("/editor/workplace", lazy_gettext("Scenarios"), "hard-hat", roles=EDITORS),
 )
 """The editors' desks, side by side on each of them."""
 

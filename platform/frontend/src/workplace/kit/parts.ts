@@ -1,12 +1,10 @@
 /** Parts that objects of the kit are made of, and what builds them. Knows neither a drawing library nor a page. */
 
-import { MATERIALS } from "./materials";
-
-export { MATERIALS };
-export type { Look, Material } from "./materials";
-import type { Material } from "./materials";
-
 import type { Placed } from "../types";
+import { MATERIALS, type Material } from "./materials";
+
+export { MATERIALS, type Placed };
+export type { Look, Material } from "./materials";
 
 /** What builds an object of a kind from its states. */
 export type Build = (states: Record<string, string>, object: Placed) => Part[];
@@ -165,6 +163,9 @@ export const spinning = (turn: V3): ((point: V3) => V3) => {
   const [x, y, z] = matrix(turn);
   return (point) => [dot(x, point), dot(y, point), dot(z, point)];
 };
+
+/** A point or a direction after a turn. */
+export const spin = (turn: V3, point: V3): V3 => spinning(turn)(point);
 
 /** The turn that is `inner` and then `outer`. */
 export const composed = (outer: V3, inner: V3): V3 => {

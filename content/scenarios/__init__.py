@@ -1,7 +1,7 @@
 """Scenarios of the virtual workplace: reading, checking, and what may be shown of them."""
 
 from content.scenarios.kit import CONTROLS, HAZARD_KINDS, kit, usual_states
-from content.scenarios.problems import problems
+from content.scenarios.problems import known_in, problems
 from content.scenarios.public import TASKS, public, task
 from content.scenarios.reading import (
     load_scenarios,
@@ -19,6 +19,7 @@ __all__ = [
     "TASKS",
     "Scenario",
     "kit",
+    "known_in",
     "load_scenarios",
     "norms_of",
     "parse_scenario",

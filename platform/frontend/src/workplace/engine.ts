@@ -37,6 +37,7 @@ export class Engine {
   readonly #listeners = new Set<(effects: Effect[]) => void>();
   readonly #watchers = new Set<() => void>();
   readonly #openedAt: Record<string, number>;
+  readonly #told = new Map<string, string>();
   #queue: Promise<unknown> = Promise.resolve();
   #elapsed: number;
   #since: number | null;
@@ -52,6 +53,7 @@ export class Engine {
     this.scenario = run.scenario;
     this.mode = run.mode;
     this.state = run.answers.reduce(answered, START);
+    this.#hear(run.answers.flatMap((one) => one.effects));
     this.#elapsed = run.elapsed_ms;
     this.#since = this.state.ended ? null : now();
     this.#openedAt = { ...openedAt };
@@ -111,6 +113,11 @@ export class Engine {
     return this.taskRefs().filter((one) => one.object === object);
   }
 
+  /** Returns what was said about an effect, named as `reported:lathe` or `stepped:lockout.notify`. */
+  told(name: string): string {
+    return this.#told.get(name) ?? "";
+  }
+
   /** Returns the milliseconds of the run, pauses left out. */
   elapsed_ms(): number {
     return this.#elapsed + (this.#since === null ? 0 : this.now() - this.#since);
@@ -147,15 +154,26 @@ export class Engine {
       this.#take(answered(this.state, answer), answer.effects);
       return answer.effects;
     } catch (error) {
-      if (error instanceof Refused && error.run) this.#take(error.run.answers.reduce(answered, START), []);
+      if (error instanceof Refused && error.run) this.#again(error.run);
       throw error;
     } finally {
       this.#put({ busy: false });
     }
   }
 
+  /** Goes on from where the server stands. */
+  #again(run: Run): void {
+    this.#hear(run.answers.flatMap((one) => one.effects));
+    this.#take(run.answers.reduce(answered, START), []);
+  }
+
+  #hear(effects: readonly Effect[]): void {
+    for (const one of effects) if ("text" in one) this.#told.set(nameOf(one), one.text);
+  }
+
   #take(state: State, effects: Effect[]): void {
     this.state = state;
+    this.#hear(effects);
     for (const one of state.opened.decisions) this.#openedAt[one.id] ??= this.elapsed_ms();
     if (state.ended) this.#hold(true);
     for (const listener of this.#listeners) listener(effects);
@@ -171,4 +189,27 @@ export class Engine {
 
 function ref(kind: TaskKind, id: string, title: string, object: string, done: boolean, begun = done): TaskRef {
   return { kind, id, title, object, done, begun };
+}
+
+/** Names what an effect is about. */
+function nameOf(effect: Effect): string {
+  switch (effect.t) {
+    case "reported":
+    case "assessed":
+    case "hinted":
+      return `${effect.t}:${effect.object}`;
+    case "stepped":
+      return `stepped:${effect.procedure}.${effect.step}`;
+    case "worn":
+      return `worn:${effect.ppe}`;
+    case "measured":
+    case "concluded":
+      return `${effect.t}:${effect.measurement}`;
+    case "marked":
+      return `marked:${effect.document}`;
+    case "decided":
+      return `decided:${effect.decision}`;
+    default:
+      return effect.t;
+  }
 }

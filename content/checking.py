@@ -24,6 +24,8 @@ from content.quiz import (
     load_pack,
 )
 from content.quiz.references import pictures_of
+from content.scenarios import norms_of
+from content.scenarios import problems as scenario_problems
 
 FRESH: Final = timedelta(days=366)
 """How long a look at an act is good for."""
@@ -40,6 +42,7 @@ class Resting:
     questions: list[str] = field(default_factory=list)
     lessons: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    scenarios: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         told = (
@@ -47,6 +50,7 @@ class Resting:
             ("questions", self.questions),
             ("lessons", self.lessons),
             ("terms", self.terms),
+            ("scenarios", self.scenarios),
         )
         return "; ".join(f"{kind} {', '.join(names)}" for kind, names in told if names)
 
@@ -65,6 +69,7 @@ def check_pack(pack: Pack, today: date) -> list[Problem]:
     lessons = rendered_lessons(pack)
     problems = [
         *_lesson_problems(pack, lessons),
+        *_scenario_problems(pack, lessons),
         *_quiz_problems(pack),
         *_self_check_problems(pack),
         *_source_problems(pack),
@@ -83,11 +88,11 @@ def rendered_lessons(pack: Pack) -> dict[str, Rendered]:
         *(f"term:{one}" for one in pack.glossary),
         *(f"topic:{one}" for one in pack.topics),
         *(f"pictures/{one}" for one in pack.pictures),
+        *(f"practice:{one}" for one in pack.scenarios),
     }
 
     def address(target: str) -> str | None:
-        # Practice rooms are no part of a pack: whether there is one cannot be told from here.
-        return target if target in known or target.startswith("practice:") else None
+        return target if target in known else None
 
     return {
         topic: render(one.markdown, links=address, language=pack.language)
@@ -108,6 +113,10 @@ def resting_on_acts(pack: Pack, lessons: Mapping[str, Rendered]) -> dict[str, Re
     for term in pack.glossary.values():
         if term.norm:
             found[pack.norms[term.norm].act].terms.append(term.id)
+    for name, row in pack.scenarios.items():
+        norms = [one for one in norms_of(row) if one in pack.norms]
+        for act in dict.fromkeys(pack.norms[one].act for one in norms):
+            found[act].scenarios.append(name)
     return dict(found)
 
 
@@ -125,6 +134,16 @@ def _lesson_problems(pack: Pack, lessons: Mapping[str, Rendered]) -> Iterator[Pr
         if lesson.minutes not in LESSON_MINUTES:
             message = f"takes {lesson.minutes} minutes to read, not 5 to 15"
             yield _warning(file, topic, "", message)
+
+
+def _scenario_problems(pack: Pack, lessons: Mapping[str, Rendered]) -> Iterator[Problem]:
+    linked = {target for lesson in lessons.values() for target in lesson.targets}
+    for name, row in pack.scenarios.items():
+        file = f"scenarios/{name}.yaml"
+        found = scenario_problems(file, row, norms=pack.norms, topics=pack.topics)
+        yield from found
+        if not found and f"practice:{name}" not in linked:
+            yield _warning(file, name, "", "no lesson links to it")
 
 
 def _has_html(markdown: str) -> bool:
@@ -185,6 +204,7 @@ def _unused(pack: Pack, lessons: Mapping[str, Rendered]) -> Iterator[Problem]:
     norms = {
         *(one.source.norm for one in pack.questions.values()),
         *(one.norm for one in pack.glossary.values()),
+        *(norm for row in pack.scenarios.values() for norm in norms_of(row)),
     }
     pictures = {name for one in pack.questions.values() for name in pictures_of(one)}
     for norm in pack.norms.values():

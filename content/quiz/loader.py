@@ -23,6 +23,7 @@ from content.quiz.problems import PackError, Problem
 from content.quiz.questions import Question
 from content.quiz.references import dangling
 from content.quiz.rows import read_question
+from content.scenarios.reading import load_scenarios
 
 PACKS = Path(__file__).parents[1] / "packs"
 
@@ -85,6 +86,7 @@ class _Reading:
             plans={row["id"]: parts.plan(row) for row in self._rows("plans.yaml", "plans", "id")},
             pictures=self._pictures(),
             self_checks=tuple(parts.self_check(row) for row in self._rows("checks.yaml", "checks")),
+            scenarios=load_scenarios(self.folder),
         )
         if not self.problems:
             self.problems += dangling(pack)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from content.quiz.acts import Act, Norm
 from content.quiz.names import Names
@@ -191,3 +192,5 @@ class Pack:
     pictures: Mapping[str, PackFile] = field(default_factory=dict)
     """By file name."""
     self_checks: tuple[SelfCheck, ...] = ()
+    scenarios: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Rows of the virtual workplace's scenarios by id; `content.scenarios` reads them."""

@@ -1,5 +1,6 @@
 """Scenarios of the virtual workplace: reading, checking, and what may be shown of them."""
 
+import content.quiz  # noqa: F401 - first of all, for its loader reads scenarios too
 from content.scenarios.kit import CONTROLS, HAZARD_KINDS, kit, usual_states
 from content.scenarios.problems import known_in, problems
 from content.scenarios.public import TASKS, public, task

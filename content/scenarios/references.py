@@ -75,7 +75,8 @@ def _objects(row: Row) -> Iterator[Fault]:
             yield subject, field, f"there is no object {name}"
         elif person and kinds[name] != PERSON:
             yield subject, field, f"{name} is no person"
-        elif name in absent:
+        elif name in absent and ".sets" not in field:
+            # What is set on an object that is not there is simply not seen.
             yield subject, field, f"{name} is not there at every seed"
     for name in row.get("best_path", ()):
         if name not in kinds:
@@ -119,6 +120,11 @@ def _kit(row: Row) -> Iterator[Fault]:
         yield from _looks(one, one["kind"])
     for one in row.get("hazards", ()):
         yield from _looks(one, kinds.get(one["object"], ""))
+    yield from _kit_of_tasks(row, kinds)
+
+
+def _kit_of_tasks(row: Row, kinds: Mapping[str, str]) -> Iterator[Fault]:
+    known = kit()
     for one in row.get("ppe", ()):
         yield from _wears(one["id"], "offer", one["offer"])
     for one in row.get("measurements", ()):

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from content.checking import check
+from content.checking import check, rendered_lessons, resting_on_acts
 from content.quiz import Draw, PlanStep, QuizMode, Severity, Step, load_pack
+from content.scenarios import write_scenario
+from tests.workplace import mini
 
 Documents = dict[str, Any]
 Folder = Callable[..., Path]
@@ -344,8 +347,57 @@ def test_a_repealed_act_that_nothing_rests_on_is_history(folder: Folder) -> None
     assert check(folder(add), TODAY) == []
 
 
-def test_a_link_to_a_practice_room_cannot_be_judged_from_a_pack(folder: Folder) -> None:
-    assert check(folder(lesson_with("\n\n[крыша](practice:roof)")), TODAY) == []
+def test_a_link_to_a_practice_room_must_lead_to_a_scenario(folder: Folder) -> None:
+    pack = folder(lesson_with("\n\n[цех](practice:mini)"))
+    found = [str(one) for one in check(pack, TODAY)]
+
+    assert found == ["lessons/ppe.md: ppe: links to practice:mini, which there is not"]
+
+    give_scenario(pack)
+
+    assert check(pack, TODAY) == []
+
+
+def test_a_scenario_is_checked_with_its_pack_and_wants_a_lesson(folder: Folder) -> None:
+    pack = folder(lambda _: None)
+    give_scenario(pack)
+    linked = "scenarios/mini.yaml: mini: no lesson links to it"
+
+    assert [(str(one), one.severity) for one in check(pack, TODAY)] == [(linked, Severity.WARNING)]
+    assert load_pack(pack).scenarios["mini"]["minutes"] == 6
+
+    give_scenario(pack, topics=["roofs"], version=0)
+
+    assert [str(one) for one in check(pack, TODAY)] == [
+        "scenarios/mini.yaml: version: must be at least 1"
+    ]
+
+    give_scenario(pack, topics=["roofs"])
+
+    assert [str(one) for one in check(pack, TODAY)] == [
+        "scenarios/mini.yaml: topics: there is no topic roofs"
+    ]
+
+
+def test_a_norm_that_a_scenario_cites_is_used_and_binds_it_to_its_act(folder: Folder) -> None:
+    def fresh_norm(documents: Documents) -> None:
+        norms = documents["norms/ppe.yaml"]["norms"]
+        norms.append(norms[0] | {"id": "ppe-n09"})
+
+    pack = folder(fresh_norm)
+    give_scenario(pack, cites="ppe-n09")
+    loaded = load_pack(pack)
+
+    assert "is used nowhere" not in " ".join(str(one) for one in check(pack, TODAY))
+    assert "scenarios mini" in str(resting_on_acts(loaded, rendered_lessons(loaded))["prikaz_766n"])
+
+
+def give_scenario(pack: Path, *, cites: str = "ppe-n01", **changes: Any) -> None:
+    """Write the small shop into a pack, every statement of it resting on one norm."""
+    text = write_scenario(mini(topics=["ppe"]) | changes)
+    (pack / "scenarios").mkdir(exist_ok=True)
+    text = re.sub(r"norm: .*", f"norm: {cites}", text)
+    (pack / "scenarios" / "mini.yaml").write_text(text, encoding="utf-8")
 
 
 def test_a_pack_that_does_not_load_tells_why(tmp_path: Path) -> None:

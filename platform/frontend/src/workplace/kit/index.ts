@@ -3,13 +3,14 @@
 import type { Placed } from "../types";
 import { MACHINES } from "./machines";
 import { bounds } from "./mesh";
+import { PEOPLE } from "./people";
 import { SIGNS } from "./signs";
 import { sized, type Build, type Part } from "./parts";
 
 export { bounds, mesh, type Mesh } from "./mesh";
 export { MATERIALS, type Material, type Part, type V3 } from "./parts";
 
-export const KIT: Record<string, Build> = { ...MACHINES, ...SIGNS };
+export const KIT: Record<string, Build> = { ...MACHINES, ...SIGNS, ...PEOPLE };
 
 /** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */
 export const parts = (object: Placed): Part[] => {

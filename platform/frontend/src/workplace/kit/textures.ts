@@ -81,7 +81,7 @@ const triangle = (g: Canvas, inset: number, color: string): void => {
 
 /** Ground of a family of signs: draws it, and tells where the pictogram goes and its colours. */
 const FAMILIES: Record<Family, { ground: (g: Canvas) => void; at: [number, number, number]; ink: string; paper: string }> = {
-  warning: { ground: (g) => [fill(g, WHITE), triangle(g, 0, BLACK), triangle(g, 13, YELLOW)], at: [77, 104, 102], ink: BLACK, paper: YELLOW },
+  warning: { ground: (g) => [fill(g, WHITE), triangle(g, 0, BLACK), triangle(g, 13, YELLOW)], at: [71, 96, 114], ink: BLACK, paper: YELLOW },
   mandatory: { ground: (g) => [fill(g, WHITE), circle(g, 122, BLUE)], at: [48, 44, 160], ink: WHITE, paper: BLUE },
   prohibition: { ground: (g) => [fill(g, WHITE), circle(g, 122, RED), circle(g, 98, WHITE)], at: [66, 66, 124], ink: BLACK, paper: WHITE },
   safe: { ground: (g) => [fill(g, WHITE), fill(g, GREEN, 8, 8, 240, 240)], at: [36, 36, 184], ink: WHITE, paper: GREEN },
@@ -95,8 +95,8 @@ const exit = (g: Canvas): void => {
   fill(g, WHITE, 350, 34, 120, 196);
   fill(g, GREEN, 366, 52, 88, 178);
   const man = ["F O 50 12 10", "S12 M46 28 L36 56", "S9 M46 30 L66 44 L80 40 M44 30 L24 34 L16 50 M36 56 L56 66 L52 92 M36 56 L22 74 L4 80"];
-  strokes(g, man, [246, 36, 190], WHITE, GREEN);
-  strokes(g, ["S11 M94 50 L8 50", "S11 M36 22 L8 50 L36 78"], [44, 44, 168], WHITE, GREEN);
+  strokes(g, man, [214, 40, 184], WHITE, GREEN);
+  strokes(g, ["S11 M94 50 L8 50", "S11 M36 22 L8 50 L36 78"], [30, 52, 152], WHITE, GREEN);
 };
 
 const sign = (g: Canvas, name: string): void => {
@@ -201,7 +201,7 @@ const banner = (ground: string, ink: string, ...text: string[]) => (g: Canvas): 
   g.lineWidth = 12;
   g.strokeRect(10, 10, 236, 108);
   const step = 84 / text.length;
-  for (const [nth, line] of text.entries()) write(g, line, 128, 64 + (nth - (text.length - 1) / 2) * step, Math.min(40, 370 / line.length), ink);
+  for (const [nth, line] of text.entries()) write(g, line, 128, 64 + (nth - (text.length - 1) / 2) * step, Math.min(40, 310 / line.length), ink);
 };
 
 const label = (g: Canvas, pictogram: string): void => {

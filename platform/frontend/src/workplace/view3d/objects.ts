@@ -97,6 +97,7 @@ export class Things {
     }
     group.updateMatrixWorld(true);
     const box = new Box3().setFromObject(group);
+    if (box.isEmpty()) box.setFromCenterAndSize(group.position, new Vector3(0.4, 0.4, 0.4));
     const thing = { id: placed.id, group, box, solid: box.max.y > STEP_M, reach, key: keyOf(placed) };
     if (placed.model) this.prop(placed, thing);
     return thing;

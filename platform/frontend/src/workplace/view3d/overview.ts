@@ -32,7 +32,7 @@ export class Overview {
     this.camera.fov = FOV_DEG;
     this.camera.updateProjectionMatrix();
     const wide = Math.min(1, this.camera.aspect);
-    const far = (this.half * 1.12) / Math.sin((FOV_DEG / 2) * MathUtils.DEG2RAD) / wide;
+    const far = (this.half * 0.94) / Math.sin((FOV_DEG / 2) * MathUtils.DEG2RAD) / wide;
     this.controls.target.set(0, this.site.kind === "roof" ? -1 : 0.4, 0);
     this.camera.position.setFromSphericalCoords(far, 0.93, 0.74).add(this.controls.target);
     this.controls.update();

@@ -105,7 +105,8 @@ export class View implements Contract {
 
   /** Draws the first picture, and finds out whether there is a headset. */
   async begin(): Promise<this> {
-    await this.renderer.compileAsync(this.scene, this.camera).catch(() => undefined);
+    const beside = this.renderer.extensions.has("KHR_parallel_shader_compile");
+    if (beside) await this.renderer.compileAsync(this.scene, this.camera).catch(() => undefined);
     if (this.gone) return this;
     this.draw(performance.now());
     if (await this.headset.offered()) {

@@ -1,5 +1,5 @@
 /** Floors of seven kinds with the zones painted on them. */
-import type { Site, Spot, Zone } from "../../types";
+import type { Scenario, Spot, Zone } from "../../types";
 import { canvas, clouds, edges, grain, lattice, type Pen, random } from "./paint";
 
 /** Pixels to a metre, and how a spot of the site comes onto the canvas. */
@@ -172,13 +172,15 @@ function striped(pen: Pen, px: number): void {
   pen.restore();
 }
 
-/** A band along the longer side with arrows to both ends. */
-function arrows(pen: Pen, scale: Scale, area: Spot[]): void {
+/** Arrows along the longer side, to the end that is nearer to a way out. */
+function arrows(pen: Pen, scale: Scale, area: Spot[], exits: Spot[]): void {
   const xs = area.map(([x]) => x);
   const zs = area.map(([, z]) => z);
   const [x0, x1, z0, z1] = [Math.min(...xs), Math.max(...xs), Math.min(...zs), Math.max(...zs)];
   const along = x1 - x0 >= z1 - z0;
   const long = along ? x1 - x0 : z1 - z0;
+  const [start, end]: [Spot, Spot] = along ? [[x0, (z0 + z1) / 2], [x1, (z0 + z1) / 2]] : [[(x0 + x1) / 2, z0], [(x0 + x1) / 2, z1]];
+  const back = farTo(exits, start) < farTo(exits, end);
   const wide = Math.min(along ? z1 - z0 : x1 - x0, 1.1) * 0.32;
   pen.fillStyle = "rgba(240,248,242,.85)";
   for (let at = 1; at < long - 0.4; at += 2.4) {
@@ -186,7 +188,7 @@ function arrows(pen: Pen, scale: Scale, area: Spot[]): void {
     const w = wide * scale.px;
     pen.save();
     pen.translate(x, y);
-    if (!along) pen.rotate(Math.PI / 2);
+    pen.rotate((along ? 0 : Math.PI / 2) + (back ? Math.PI : 0));
     pen.beginPath();
     pen.moveTo(w * 1.5, 0), pen.lineTo(0, -w), pen.lineTo(0, -w * 0.38), pen.lineTo(-w * 1.5, -w * 0.38);
     pen.lineTo(-w * 1.5, w * 0.38), pen.lineTo(0, w * 0.38), pen.lineTo(0, w);
@@ -195,14 +197,16 @@ function arrows(pen: Pen, scale: Scale, area: Spot[]): void {
   }
 }
 
-const ZONES: Record<Zone["kind"], (pen: Pen, scale: Scale, area: Spot[]) => void> = {
+const farTo = (exits: Spot[], [x, z]: Spot): number => Math.min(...exits.map((exit) => Math.hypot(exit[0] - x, exit[1] - z)));
+
+const ZONES: Record<Zone["kind"], (pen: Pen, scale: Scale, area: Spot[], exits: Spot[]) => void> = {
   walkway: (pen, { px }) => lined(pen, px, "rgba(72,122,104,.4)", YELLOW),
   work: (pen, { px }) => lined(pen, px, "rgba(255,255,255,.03)", "rgba(238,240,238,.75)"),
   storage: (pen, { px }) => lined(pen, px, "rgba(36,80,143,.13)", "rgba(226,232,240,.8)", [0.5, 0.25]),
   danger: (pen, { px }) => striped(pen, px),
-  escape(pen, scale, area) {
+  escape(pen, scale, area, exits) {
     lined(pen, scale.px, "rgba(16,132,72,.42)", "#0b8a3e");
-    arrows(pen, scale, area);
+    if (exits.length) arrows(pen, scale, area, exits);
   },
 };
 
@@ -220,7 +224,8 @@ function sunlit(pen: Pen, scale: Scale, patches: Spot[][]): void {
 }
 
 /** The floor of a site, its longest side `side_px`; `patches` only where nothing casts real light. */
-export function paintFloor(site: Site, zones: Zone[], side_px: number, patches: Spot[][]): HTMLCanvasElement {
+export function paintFloor({ site, zones, objects }: Scenario, side_px: number, patches: Spot[][]): HTMLCanvasElement {
+  const exits = objects.filter(({ kind }) => kind === "door").map(({ at }) => at);
   const [width, depth] = site.size;
   const px = Math.min(side_px / Math.max(width, depth), 120);
   const [made, pen] = canvas(width * px, depth * px);
@@ -228,7 +233,7 @@ export function paintFloor(site: Site, zones: Zone[], side_px: number, patches: 
   (FLOORS[site.floor] ?? (FLOORS.concrete as Paint))(pen, scale);
   for (const zone of zones) {
     outline(pen, scale, zone.area);
-    ZONES[zone.kind](pen, scale, zone.area);
+    ZONES[zone.kind](pen, scale, zone.area, exits);
   }
   grain(pen, 0.07, 99);
   if (site.kind === "room") edges(pen, 0.7 * px, 0.34);

@@ -74,6 +74,7 @@ export function room({ site }: Scenario, materials: Materials): Surroundings {
     floor.add(shadowOf(built.face, wall, materials));
     return { group: built.group, place: wall.place, inward: wall.inward };
   });
+  floor.add(roofShadow(site, materials));
   if (style === "workshop") workshopCeiling(around, site, materials);
   else officeCeiling(around, site, materials);
   return { around, walls, site: floor, air: 0xdfe6ea, fog: [30, 90], patches };
@@ -127,6 +128,14 @@ function shadowOf(face: BufferGeometry, wall: Wall, materials: Materials): Mesh 
   const caster = new Mesh(face, materials.keep(new MeshBasicMaterial({ colorWrite: false, depthWrite: false })));
   caster.position.set(wall.place[0], 0, wall.place[1]);
   caster.rotation.y = wall.turn;
+  caster.castShadow = true;
+  caster.visible = materials.quality.shadow_px > 0;
+  return caster;
+}
+
+/** The ceiling's: the sun comes in through windows only. */
+function roofShadow({ size: [w, d], height }: Site, materials: Materials): Mesh {
+  const caster = new Mesh(block([w + 0.6, 0.1, d + 0.6, 0, height + 0.06, 0]), materials.keep(new MeshBasicMaterial({ colorWrite: false, depthWrite: false })));
   caster.castShadow = true;
   caster.visible = materials.quality.shadow_px > 0;
   return caster;

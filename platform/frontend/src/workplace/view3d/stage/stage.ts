@@ -40,10 +40,10 @@ export class Stage {
     scenario: Scenario,
     materials: Materials,
   ) {
-    const { site, zones } = scenario;
+    const { site } = scenario;
     this.built = SITES[site.kind](scenario, materials);
     const { quality } = materials;
-    const paint = (): HTMLCanvasElement => paintFloor(site, zones, quality.texture_px, quality.lit ? [] : this.built.patches);
+    const paint = (): HTMLCanvasElement => paintFloor(scenario, quality.texture_px, quality.lit ? [] : this.built.patches);
     const rough = site.floor === "tiles" ? 0.3 : site.kind === "room" ? 0.6 : 0.95;
     this.floor = new Mesh(
       new PlaneGeometry(...site.size).rotateX(-Math.PI / 2),

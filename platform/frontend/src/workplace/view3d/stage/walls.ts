@@ -85,15 +85,17 @@ function cumuli(pen: Pen): void {
   const { width, height } = pen.canvas;
   let state = 4711;
   const next = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
-  for (let nth = 0; nth < 16; nth += 1) {
-    const [x, y, size] = [next() * width, height * (0.2 + next() * 0.24), height * (0.015 + next() * 0.028)];
-    const puffs = 7 + Math.floor(next() * 8);
+  for (let nth = 0; nth < 22; nth += 1) {
+    const [x, y] = [next() * width, height * (0.3 + next() * 0.155)];
+    // Nearer the horizon they are farther away, so smaller and flatter.
+    const size = height * (0.004 + 0.05 * (0.47 - y / height));
+    const puffs = 8 + Math.floor(next() * 9);
     for (let puff = 0; puff < puffs; puff += 1) {
-      const r = size * (0.7 + next());
-      const [px, py] = [x + (next() - 0.5) * size * 7, y - next() * size * 0.9];
+      const r = size * (0.6 + next() * 0.9);
+      const [px, py] = [x + (next() - 0.5) * size * 8, y - next() * size * 0.8];
       for (const shift of [-width, 0, width]) {
         const soft = pen.createRadialGradient(px + shift, py, 0, px + shift, py, r * 1.7);
-        soft.addColorStop(0, "rgba(255,255,255,.5)");
+        soft.addColorStop(0, "rgba(255,255,255,.42)");
         soft.addColorStop(1, "rgba(255,255,255,0)");
         pen.fillStyle = soft;
         pen.fillRect(px + shift - r * 2, py - r * 2, r * 4, r * 4);

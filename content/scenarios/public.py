@@ -42,7 +42,7 @@ def public(row: Row, *, seed: int, language: str) -> Public:
         }
         if row.get("hazards")
         else None,
-        "instruments": _kit_choices("instruments", kit()["instruments"], language)
+        "instruments": _choices(kit()["instruments"], kit()["instruments"], language)
         if row.get("measurements")
         else [],
         "tasks": {
@@ -117,7 +117,7 @@ def _ppe(_: Row, one: Row, lots: Lots, language: str) -> Public:
         "id": one["id"],
         "task": _in(one["task"], language),
         "person": one.get("person", ""),
-        "offer": _kit_choices("wears", offer, language),
+        "offer": _choices(offer, kit()["wears"], language),
     }
 
 
@@ -181,7 +181,3 @@ def _in(names: Told, language: str) -> str:
 
 def _choices(ids: Iterable[str], names: Mapping[str, Told], language: str) -> list[Public]:
     return [{"id": one, "name": _in(names[one], language)} for one in ids]
-
-
-def _kit_choices(part: str, ids: Iterable[str], language: str) -> list[Public]:
-    return _choices(ids, {name: one["name"] for name, one in kit()[part].items()}, language)

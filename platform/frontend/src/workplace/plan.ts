@@ -78,6 +78,7 @@ export class Plan {
     thing.group.setAttribute("data-mark", mark);
     thing.shape.setAttribute("data-mark", mark);
     const object = this.drawing.objects.find((one) => one.id === id);
+    thing.badge.querySelector(".plan-sign")!.replaceChildren(...signOf(mark));
     const how = mark && mark !== "selected" ? `, ${this.words.say(`mark.${mark}`)}` : "";
     thing.group.setAttribute("aria-label", `${this.#number(id)}. ${object?.name ?? ""}${how}`);
   }
@@ -126,7 +127,7 @@ export class Plan {
     const lead = svg("line", { class: "plan-lead" });
     const text = svg("text", { class: "plan-number" });
     text.textContent = String(this.#number(one.id));
-    const badge = svg("g", { class: "plan-badge" }, svg("circle", { class: "plan-hit" }), svg("circle", { class: "plan-disc" }), svg("path", { class: "plan-sign", d: "" }), text);
+    const badge = svg("g", { class: "plan-badge" }, svg("circle", { class: "plan-hit" }), svg("circle", { class: "plan-disc" }), text, svg("g", { class: "plan-sign" }));
     const group = svg("g", { class: "plan-object", tabindex: 0, role: "button", "data-object": one.id, "data-key": `plan-${one.id}`, "data-mark": "", "aria-label": `${this.#number(one.id)}. ${one.name}` }, lead, badge);
     const press = (): void => this.pick(one.id);
     group.addEventListener("click", press);
@@ -194,7 +195,7 @@ export class Plan {
       one.badge.setAttribute("transform", `translate(${x} ${z})`);
       for (const [name, value] of Object.entries({ x1: one.centre[0], y1: one.centre[1], x2: x, y2: z })) one.lead.setAttribute(name, String(value));
     });
-    this.svg.querySelectorAll(".plan-sign").forEach((one) => one.setAttribute("transform", `scale(${unit})`));
+    this.svg.querySelectorAll(".plan-sign").forEach((one) => one.setAttribute("transform", `scale(${unit}) translate(10.5 -10.5)`));
     this.#turnMe();
   }
 
@@ -210,6 +211,19 @@ export class Plan {
     event.preventDefault();
     this.focus(next);
   }
+}
+
+/** A small sign beside the number: the mark by its shape, not by its colour alone. */
+const SIGNS: Partial<Record<PlanMark, string>> = {
+  found: "M-3 0.2 L-0.8 2.4 L3.2 -2.2",
+  false: "M-2.3 -2.3 L2.3 2.3 M2.3 -2.3 L-2.3 2.3",
+  noted: "M-1.8 3 V-3 H2.6 L1.2 -1.2 L2.6 0.6 H-1.8",
+  missed: "M0 -3.2 V0.6 M0 3 V3.1",
+};
+
+function signOf(mark: PlanMark): SVGElement[] {
+  const d = SIGNS[mark];
+  return d ? [svg("circle", { class: "plan-pip", cx: 0, cy: 0, r: 6.5 }), svg("path", { d })] : [];
 }
 
 /** What hangs high is drawn over what stands below it. */

@@ -47,7 +47,7 @@ export class Screen implements Stage {
   ) {
     this.hud = new Hud(document, engine, words);
     const close = words.say("close");
-    this.#card = new Sheet("object", close, false, () => this.#closed());
+    this.#card = new Sheet("closer", close, false, () => this.#closed());
     this.#task = new Sheet("panel", close, true, () => (this.#shown = null));
     this.#ask = new Sheet("ask", close, true, () => (this.#shown = null));
     this.#side = new Side(this);

@@ -105,7 +105,7 @@ class PostRestored(Fact):
 
 @fact("psot.community.threads.merged.v1")
 class ThreadsMerged(Fact):
-    """An editor found a double: its answers stand under ``into`` now, and its address leads there."""
+    """An editor found a double: its answers stand under ``into``, its address leads there."""
 
     editor: UUID
     thread: UUID

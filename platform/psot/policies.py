@@ -71,6 +71,7 @@ MEMBER = Policy()
 # A member's own account: reachable before the second factor is set up, else it never could be.
 ACCOUNT = Policy(before_second_factor=True)
 EDITOR = Policy(roles=frozenset({"editor", "administrator"}))
+TRAINER = Policy(roles=frozenset({"expert", "editor", "organizer", "administrator"}))
 ORGANIZER = Policy(roles=frozenset({"organizer", "administrator"}))
 JURY = Policy(roles=frozenset({"jury", "organizer", "administrator"}))
 ADMINISTRATOR = Policy(roles=frozenset({"administrator"}))
@@ -176,6 +177,8 @@ ROUTES: dict[str, Policy] = {
     "library.edit": EDITOR,
     "library.keep": EDITOR,
     "library.preview_form": EDITOR,
+    "library.pictures_page": EDITOR,
+    "library.add_picture": EDITOR,
     "library.submit": EDITOR,
     "library.publish": EDITOR,
     "library.send_back": EDITOR,
@@ -248,6 +251,46 @@ ROUTES: dict[str, Policy] = {
     "recordings.remove_subtitles": EDITOR,
     "recordings.begin_upload": EDITOR,
     "recordings.upload_part": EDITOR,
+    # community
+    "community.threads": PUBLIC,
+    "community.thread": PUBLIC,
+    "community.mine": MEMBER,
+    "community.ask": MEMBER,
+    "community.create": MEMBER,
+    "community.answer": MEMBER,
+    "community.edit_thread": MEMBER,
+    "community.edit_answer": MEMBER,
+    "community.accept": MEMBER,
+    "community.thank": MEMBER,
+    "community.report": MEMBER,
+    "community.desk": EDITOR,
+    "community.decide": EDITOR,
+    "community.take_down": EDITOR,
+    "community.restore": EDITOR,
+    "community.dismiss": EDITOR,
+    "community.merge": EDITOR,
+    # workplace: what is published is for everybody, a run for who runs it
+    "workplace.scenarios": PUBLIC,
+    "workplace.scenario": PUBLIC,
+    "workplace.prop": PUBLIC,
+    "workplace.begin": MEMBER,
+    "workplace.run": MEMBER,
+    "workplace.run_json": MEMBER,
+    "workplace.act": MEMBER,
+    "workplace.path": MEMBER,
+    "workplace.stop": MEMBER,
+    "workplace.debrief": MEMBER,
+    "workplace.find_class": MEMBER,
+    "workplace.join": MEMBER,
+    "workplace.enter": MEMBER,
+    "workplace.open_class": TRAINER,
+    "workplace.lead": TRAINER,
+    "workplace.control": TRAINER,
+    "workplace.desk_page": EDITOR,
+    "workplace.begin_scenario": EDITOR,
+    "workplace.author": EDITOR,
+    "workplace.write": EDITOR,
+    "workplace.check": EDITOR,
     # races
     "races.races": PUBLIC,
     "races.race": PUBLIC,

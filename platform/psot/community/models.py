@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from psot.database import Base, new_id
@@ -40,7 +41,7 @@ class Thread(Base):
     seen_at: Mapped[datetime]
     accepted: Mapped[uuid.UUID | None]
     accepted_at: Mapped[datetime | None]
-    expert: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    expert: Mapped[bool] = mapped_column(server_default=sql("false"), default=False)
     decisions: Mapped[int] = mapped_column(server_default="0", default=0)
     down_at: Mapped[datetime | None]
     down_reason: Mapped[str] = mapped_column(server_default="", default="")
@@ -85,9 +86,7 @@ class Thanks(Base):
 
     __tablename__ = "community_thanks"
 
-    answer: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("community_answers.id"), primary_key=True
-    )
+    answer: Mapped[uuid.UUID] = mapped_column(ForeignKey("community_answers.id"), primary_key=True)
     member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     thanked_at: Mapped[datetime]
 
@@ -105,7 +104,7 @@ class Report(Base):
             "post",
             "member",
             unique=True,
-            postgresql_where=text("settled_at IS NULL"),
+            postgresql_where=sql("settled_at IS NULL"),
         ),
         Index("ix_community_reports_post", "post"),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
-from psot.members.models import Member
+from psot.members.models import Member, MemberRole
 from psot.members.viewer import Viewer
 from psot.policies import SECOND_FACTOR
 
@@ -102,6 +102,14 @@ def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, st
     """Return the region code of each of ``ids``."""
     rows = session.execute(select(Member.id, Member.region).where(Member.id.in_(list(ids))))
     return {row.id: row.region for row in rows}
+
+
+def holding(session: Session, role: str, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of ``ids`` who hold ``role``."""
+    found = select(MemberRole.member_id).where(
+        MemberRole.name == role, MemberRole.member_id.in_(list(ids))
+    )
+    return set(session.scalars(found))
 
 
 @dataclass(frozen=True, kw_only=True)

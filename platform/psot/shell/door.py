@@ -76,6 +76,10 @@ class Page:
         """Return the member's own pages."""
         return list(navigation.visible(navigation.MEMBER))
 
+    def counted(self, item: navigation.Item) -> int:
+        """Return how much that is new stands behind one of the member's own pages."""
+        return navigation.counted(item)
+
     @property
     def current(self) -> str:
         """Return the path of the navigation item this page belongs to."""

@@ -1,14 +1,18 @@
 """The main navigation as one table. An item shows once its page exists and the reader may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import structlog
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from psot.shell.reader import reader
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ MAIN = (
     Item("/recordings", lazy_gettext("Recordings"), "circle-play"),
     Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
     Item("/workplace", lazy_gettext("Virtual enterprise"), "hard-hat"),
+    Item("/questions", lazy_gettext("Questions"), "users-round"),
     Item("/races", lazy_gettext("Biathlon"), "flag"),
     Item("/ratings", lazy_gettext("Ratings"), "trophy"),
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
@@ -61,6 +66,7 @@ EDITING = (
     Item("/editor/quizzes", lazy_gettext("Quizzes"), "list-checks", roles=EDITORS),
     Item("/editor/items", lazy_gettext("Item analysis"), "chart-column", roles=EDITORS),
     Item("/editor/recordings", lazy_gettext("Recordings"), "circle-play", roles=EDITORS),
+    Item("/editor/questions", lazy_gettext("Community"), "users-round", roles=EDITORS),
     Item("/editor/workplace", lazy_gettext("Scenarios"), "hard-hat", roles=EDITORS),
 )
 """The editors' desks, side by side on each of them."""
@@ -69,11 +75,30 @@ MEMBER = (
     Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
     Item("/me/today", lazy_gettext("My mistakes and today's set"), "calendar", signed_in=True),
     Item("/me/plan", lazy_gettext("My plan"), "map-pin", signed_in=True),
+    Item("/me/questions", lazy_gettext("My questions"), "users-round", signed_in=True),
     Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
     Item("/me/consents", lazy_gettext("Consents"), "shield-check", signed_in=True),
     Item("/me/sessions", lazy_gettext("My sessions"), "monitor-smartphone", signed_in=True),
     Item("/me/tokens", lazy_gettext("API tokens"), "key-round", signed_in=True),
 )
+
+
+_COUNTS = "psot.navigation.counts"
+
+
+def count(app: Flask, path: str, read: Callable[[], int]) -> None:
+    """Show what ``read`` returns, where it is not 0, beside the member's own item at ``path``."""
+    app.extensions.setdefault(_COUNTS, {})[path] = read
+
+
+def counted(item: Item) -> int:
+    """Return the count beside ``item``; 0 where there is none, or nobody can tell just now."""
+    read = current_app.extensions.get(_COUNTS, {}).get(item.path)
+    try:
+        return int(read()) if read else 0
+    except SQLAlchemyError as error:
+        _log.warning("count_unknown", path=item.path, error=type(error).__name__)
+        return 0
 
 
 def exists(app: Flask, path: str) -> bool:

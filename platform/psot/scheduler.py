@@ -22,6 +22,7 @@ from psot.races import schedule
 from psot.ratings.jobs import calibrate_seasons
 from psot.runtime import Runtime
 from psot.study import schedule as study
+from psot.workplace import schedule as workplace
 
 # Boards go on for racers who do not look, and a race that is over is locked.
 MARSHAL_EVERY_S = 1
@@ -88,6 +89,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="checks",
             every_s=CHECKS_EVERY_S,
             act=lambda: learning.keep(made.database, clock.now()),
+        ),
+        Duty(
+            name="workplace",
+            every_s=CHECKS_EVERY_S,
+            act=lambda: workplace.keep(made.database, clock.now()),
         ),
         Duty(
             name="plans",

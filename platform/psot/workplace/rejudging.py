@@ -1,0 +1,55 @@
+"""The oracle: what a run is worth, from the facts of the ledger alone."""
+
+from dataclasses import dataclass
+from json import loads
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from events.workplace import Acted, RunFinished, RunStarted
+from psot.ledger import Recorded
+from psot.workplace import judging
+from psot.workplace.errors import UnknownRun
+from scoring import workplace as rules
+
+_FACTS = text(
+    "SELECT seq, type, data, occurred_at FROM ledger_facts"
+    " WHERE type = ANY(:types) AND data ->> 'run' = :run ORDER BY seq"
+)
+_TYPES = [one.type for one in (RunStarted, Acted, RunFinished)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejudged:
+    """A run judged anew; ``told`` is what its own fact says, None while it goes on."""
+
+    how: str
+    score: rules.Score
+    told: RunFinished | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the ledger told what follows from the actions."""
+        return self.told is None or (self.told.how, self.told.score_ppm) == (
+            self.how,
+            self.score.score_ppm,
+        )
+
+
+def rejudge(session: Session, run: UUID) -> Rejudged:
+    """Judge a run from the ledger's facts and the library's version. Raises UnknownRun."""
+    rows = session.execute(_FACTS, {"types": _TYPES, "run": str(run)})
+    facts = [Recorded.of(row).fact for row in rows]
+    begun = next((one for one in facts if isinstance(one, RunStarted)), None)
+    if begun is None:
+        raise UnknownRun("The ledger knows no such run.", subject=str(run))
+    acted = sorted((one for one in facts if isinstance(one, Acted)), key=lambda one: one.nth)
+    ended = next((one for one in facts if isinstance(one, RunFinished)), None)
+    course = judging.course(session, begun.scenario, begun.version, begun.seed)
+    judgement = judging.judged(
+        course, begun.mode, [(loads(one.action), one.at_ms) for one in acted]
+    )
+    if ended is not None and not judgement.ended:
+        judgement, _ = rules.stop(judgement, ended.duration_ms)
+    return Rejudged(how=judgement.ended, score=judgement.score, told=ended)

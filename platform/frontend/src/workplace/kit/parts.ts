@@ -97,7 +97,8 @@ export const limb = (a: V3, b: V3, ra: number, rb: number, material: Material, f
   const way: V3 = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
   const length = Math.hypot(...way);
   const sections: Section[] = [];
-  for (const [y, r] of [[-1, 0], [-0.7, 0.72], [0, 1]] as const) sections.push([y * ra, r * ra, r * ra * flat]);
+  const end = ra > 0.05 ? [[1, 0], [0.86, 0.5], [0.5, 0.87], [0, 1]] as const : [[1, 0], [0.7, 0.72], [0, 1]] as const;
+  for (const [y, r] of end) sections.push([-y * ra, r * ra, r * ra * flat]);
   for (const [y, r] of [[0, 1], [0.7, 0.72], [1, 0]] as const) sections.push([length + y * rb, r * rb, r * rb * flat]);
   return loft(sections, a, material, along(way));
 };

@@ -80,7 +80,7 @@ export const body = (name: string): Body => {
   const head = joint(chest, [0, 0.5, 0.008], y(pose.look ?? 0), x((pose.head ?? 0) - (pose.spine ?? 0) * 0.4));
   const upper = pose.arms.map(([forward, out, , inward], nth) => {
     const sign = nth ? 1 : -1;
-    return joint(chest, [sign * 0.176, 0.365, -0.005], x(-forward), z(sign * out), y(-sign * inward));
+    return joint(chest, [sign * 0.174, 0.352, -0.005], x(-forward), z(sign * out), y(-sign * inward));
   });
   const fore = upper.map((bone, nth) => joint(bone, [0, -LONG.upper, 0], x(-pose.arms[nth]![2])));
   const hand = fore.map((bone, nth) => joint(bone, [0, -LONG.fore, 0], y((nth ? 1 : -1) * (pose.carries ? 0 : 12))));

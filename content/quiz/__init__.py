@@ -35,7 +35,7 @@ from content.quiz.packs import (
     Term,
     Topic,
 )
-from content.quiz.pictures import picture_faults
+from content.quiz.pictures import LARGEST_BYTES, MEDIA_TYPES, picture_faults
 from content.quiz.problems import PackError, Problem, Severity
 from content.quiz.questions import (
     UNKNOWN_DAY,
@@ -53,6 +53,8 @@ from content.quiz.responses import InvalidChoice, Refusal, Response, canonical
 from content.quiz.rows import KINDS, read_question, write_question
 
 __all__ = [
+    "LARGEST_BYTES",
+    "MEDIA_TYPES",
     "KINDS",
     "PPM",
     "UNKNOWN_DAY",

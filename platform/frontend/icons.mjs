@@ -7,11 +7,11 @@ export const ICONS = [
   "book-open", "braces", "building-2", "calendar", "captions", "chart-column", "check", "chevron-down", "chevron-left",
   "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-user-round", "circle-x", "clipboard",
   "clock", "copy", "database", "download", "external-link", "eye", "eye-off", "file-text", "flag", "flame", "git-compare",
-  "gauge", "grip-vertical", "hard-hat", "heart-pulse", "house", "inbox", "info", "key-round", "languages", "layers",
+  "gauge", "grip-vertical", "hard-hat", "heart-pulse", "house", "image", "inbox", "info", "key-round", "languages", "layers",
   "list-checks", "lock", "log-in", "log-out", "mail", "map", "map-pin", "maximize", "medal", "menu", "minus",
   "monitor-smartphone", "moon", "pause", "pencil", "play", "plus", "printer", "radio", "rotate-ccw", "rotate-cw", "scale", "search", "send",
   "server", "settings-2", "shield-check", "sun", "sun-moon", "target", "timer", "trash-2", "triangle-alert",
-  "trophy", "user-plus", "user-round", "users-round", "volume-2", "volume-x", "x", "zap", "circle-play", "bookmark",
+  "trophy", "upload", "user-plus", "user-round", "users-round", "volume-2", "volume-x", "x", "zap", "circle-play", "bookmark",
 ];
 
 /** Returns the sprite as SVG text; throws where an icon does not exist. */

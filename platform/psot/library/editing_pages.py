@@ -14,11 +14,11 @@ from psot.errors import Conflict
 from psot.library import comparing, desk, operations, queries
 from psot.library.desk import Opened, body_of
 from psot.library.errors import EditedMeanwhile
-from psot.library.fields import QUESTION_KINDS
 from psot.library.forms import Form, blame, form_of, sent_form
-from psot.library.kinds import BY_TOPIC, KIND_NAMES, MADE_HERE, NAME_FIELD, OF_TOPIC
+from psot.library.kinds import BY_TOPIC, ELSEWHERE, KIND_NAMES, MADE_HERE, NAME_FIELD, OF_TOPIC
 from psot.library.pages import KINDS, blueprint, editor
 from psot.library.preview import preview
+from psot.library.question_fields import QUESTION_KINDS
 from psot.library.rows import Row
 from psot.library.validating import problems
 
@@ -54,6 +54,8 @@ def create() -> ResponseReturnValue:
 @blueprint.get(f"/editor/content/<{KINDS}:kind>/<name>/edit")
 def edit(kind: str, name: str) -> ResponseReturnValue:
     """Show the form of a document as it stands, or an empty one of a document to begin."""
+    if kind in ELSEWHERE:
+        return redirect(ELSEWHERE[kind].format(name), 303)
     with transaction() as session:
         found = _there(session, kind, name)
         row = body_of(found.present) if found else _begun(kind, name)
@@ -65,6 +67,8 @@ def edit(kind: str, name: str) -> ResponseReturnValue:
 @blueprint.post(f"/editor/content/<{KINDS}:kind>/<name>/edit")
 def keep(kind: str, name: str) -> ResponseReturnValue:
     """Store the form as a draft, or show it again with what is wrong, nothing typed lost."""
+    if kind in ELSEWHERE:
+        return redirect(ELSEWHERE[kind].format(name), 303)
     seen, wish = request.form.get("seen", ""), request.form.get("do", "")
     try:
         with transaction() as session:
@@ -99,6 +103,8 @@ def keep(kind: str, name: str) -> ResponseReturnValue:
 @blueprint.post(f"/editor/content/<{KINDS}:kind>/<name>/preview")
 def preview_form(kind: str, name: str) -> ResponseReturnValue:
     """Show what is being written as readers would see it: a part of a page, for the script."""
+    if kind in ELSEWHERE:
+        return redirect(ELSEWHERE[kind].format(name), 303)
     with transaction() as session:
         found = _there(session, kind, name)
         base = body_of(found.present) if found else _begun(kind, name)

@@ -1,16 +1,15 @@
-"""Which fields the form of each kind has; `psot.library.forms` fills and reads them.
+"""Which fields the form of each kind but questions has; `psot.library.forms` fills and reads them.
 
 A field's name is its path in the row, such as ``title.ru``. What no field shows stays in the row
 as it was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-DIFFICULTIES = {"1": _("easy"), "2": _("medium"), "3": _("hard")}
 VERIFIED = {"one": _("by one publisher"), "two": _("by two publishers")}
 ACT_KINDS = {
     "code": _("Codified law"),
@@ -19,18 +18,6 @@ ACT_KINDS = {
     "order": _("Order of a ministry"),
     "standard": _("Standard"),
     "letter": _("Letter"),
-}
-QUESTION_KINDS = {
-    "single": _("One right answer"),
-    "multiple": _("Several right answers"),
-    "truefalse": _("True or false"),
-    "matching": _("Matching"),
-    "ordering": _("Ordering"),
-    "numeric": _("A number"),
-    "text": _("A few words"),
-    "cloze": _("Gaps in a text"),
-    "hotspot": _("A place on a picture"),
-    "case": _("A case of several questions"),
 }
 MODES = {"": _("practice"), "check": _("check"), "placement": _("placement")}
 
@@ -230,141 +217,3 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(name="", label=_("Steps"), control="yaml", own=("steps",)),
     ),
 }
-
-_ASKED = (
-    Field(
-        name="difficulty",
-        label=_("Difficulty"),
-        control="number choice",
-        choices=DIFFICULTIES,
-    ),
-    Field(
-        name="also",
-        label=_("Other topics"),
-        control="words",
-        required=False,
-        row=True,
-        help=_("Ids with spaces between them."),
-    ),
-    Field(name="text", label=_("Question"), control="area"),
-    Field(name="picture.file", label=_("Picture"), required=False, suggests="file"),
-    Field(
-        name="picture.alt",
-        label=_("The picture in words"),
-        required=False,
-        row=True,
-        help=_("For who cannot see it."),
-    ),
-)
-_ANSWERED = (
-    Field(
-        name="explanation",
-        label=_("Explanation"),
-        control="area",
-        required=False,
-        group=_("After the answer"),
-    ),
-    Field(
-        name="source.norm",
-        label=_("Norm it rests on"),
-        required=False,
-        suggests="norm",
-        group=_("Where it is written"),
-        help=_("A norm of the library says everything; without one fill in the fields below."),
-    ),
-    Field(name="source.act", label=_("Act"), required=False, suggests="act"),
-    Field(name="source.ref", label=_("Article, paragraph"), required=False, row=True),
-    Field(
-        name="source.verified",
-        label=_("Confirmed"),
-        control="choice",
-        choices=VERIFIED,
-        required=False,
-    ),
-    Field(name="source.as_of", label=_("Checked on"), control="day", required=False, row=True),
-    Field(
-        name="source.urls",
-        label=_("Pages where it can be read"),
-        control="lines",
-        required=False,
-        help=_("One address on each line."),
-    ),
-    Field(
-        name="source.also_seen_on",
-        label=_("Also seen on"),
-        control="lines",
-        required=False,
-        help=_("Publishers whose full address was not kept."),
-    ),
-)
-
-
-def _yaml(*own: str, example: str) -> tuple[Field, ...]:
-    return (
-        Field(
-            name="",
-            label=_("Answers"),
-            control="yaml",
-            own=(*own, "why"),
-            help=_("As YAML, such as: %(example)s", example=example),
-        ),
-    )
-
-
-OWN: dict[str, tuple[Field, ...]] = {
-    "single": (Field(name="options", label=_("Options"), control="options"),),
-    "multiple": (Field(name="options", label=_("Options"), control="options"),),
-    "truefalse": (Field(name="correct", label=_("Is it so?"), control="truth"),),
-    "numeric": (
-        Field(name="answer", label=_("Right number"), control="number"),
-        Field(
-            name="tolerance",
-            label=_("Tolerance"),
-            control="number",
-            row=True,
-            help=_("How far an answer may be away, in the unit of the answer."),
-        ),
-        Field(name="unit", label=_("Unit"), required=False),
-        Field(
-            name="units",
-            label=_("Other units"),
-            control="factors",
-            required=False,
-            row=True,
-            help=_("One on each line with its factor, such as: km = 1000"),
-        ),
-    ),
-    "text": (
-        Field(
-            name="accept",
-            label=_("Accepted answers"),
-            control="accepted",
-            help=_(
-                "One on each line; part of the points as: %(example)s. * stands for anything.",
-                example="каска = 50 %",
-            ),
-        ),
-        Field(name="case_sensitive", label=_("Capital letters matter"), control="flag"),
-    ),
-    "matching": _yaml(
-        "left", "right", "pairs", example="left: {1: …}, right: {a: …}, pairs: {1: a}"
-    ),
-    "ordering": _yaml("items", "order", example="items: {a: …, b: …}, order: [b, a]"),
-    "cloze": _yaml("gaps", example="gaps: {1: {options: {a: …, b: …}, correct: a}}"),
-    "hotspot": _yaml(
-        "areas",
-        "correct",
-        "show_areas",
-        example="areas: {a: {label: …, shape: rect, at: [100, 100, 300, 300]}}, correct: [a]",
-    ),
-    "case": _yaml("parts", example="parts: {p1: {kind: truefalse, text: …, correct: true}}"),
-}
-
-Choices = Callable[[], Mapping[str, Any]]
-
-
-def fields_of(kind: str, question_kind: str = "") -> tuple[Field, ...]:
-    """Return the fields of a kind's form; a question's depend on its own kind."""
-    if kind != "question":
-        return FIELDS[kind]
-    return (*_ASKED, *OWN[question_kind], *_ANSWERED)

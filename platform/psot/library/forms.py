@@ -6,30 +6,24 @@ row that can be read is for `psot.library.validating` to say.
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Any
 
 from flask_babel import gettext as _
 
 from content.quiz import Problem
 from content.quiz.documents import read_yaml
+from psot.library.answer_forms import ANSWERS, DIGITS, TAKES, Sent, Several, Unread
+from psot.library.controls import CONTROLS
 from psot.library.exporting import dump
-from psot.library.fields import Field, fields_of
+from psot.library.fields import Field
+from psot.library.question_fields import fields_of
 from psot.library.rows import Row
 from psot.library.wording import MISSING, told
 
-Sent = Mapping[str, str]
 LONGEST_INPUT = 200_000
-SPARE_OPTIONS = 2
-FEWEST_OPTIONS = 4
-MOST_OPTIONS = 10
-PART = re.compile(r"(.*?)\s*=\s*(\d{1,3})\s*%")
-
-
-class Unread(ValueError):  # noqa: N818 - says what could not be read
-    """What was typed into a field is not of its kind; the message is for the reader."""
+SPARE_PARTS = 1
+PART_ID = re.compile(r"p\d{1,2}\.")
 
 
 @dataclass(kw_only=True)
@@ -40,6 +34,8 @@ class Shown:
     id: str
     value: Any
     errors: list[str] = dataclasses.field(default_factory=list)
+    prefix: str = ""
+    """Stands before the names of its inputs where the form is a part of another."""
 
 
 @dataclass(kw_only=True)
@@ -50,6 +46,7 @@ class Form:
     fields: list[Shown]
     errors: list[str] = dataclasses.field(default_factory=list)
     """What belongs to no field."""
+    question_kind: str = ""
 
     @property
     def wrong(self) -> int:
@@ -58,14 +55,12 @@ class Form:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Control:
-    """How a part of a row becomes text of a form and how that becomes a part of a row again.
+class Part:
+    """A part of a case as it stands in the form; an empty one has no kind yet."""
 
-    ``read`` gets what was sent for the field and returns None for nothing.
-    """
-
-    show: Callable[[Any], Any]
-    read: Callable[[str], Any]
+    id: str
+    form: Form
+    why: str
 
 
 def form_of(kind: str, row: Row) -> Form:
@@ -74,7 +69,7 @@ def form_of(kind: str, row: Row) -> Form:
         Shown(field=one, id=_id(one), value=_shown(one, row))
         for one in fields_of(kind, row.get("kind", ""))
     ]
-    return Form(kind=kind, fields=shown)
+    return Form(kind=kind, fields=shown, question_kind=row.get("kind", ""))
 
 
 def sent_form(kind: str, base: Row, sent: Sent) -> tuple[Row, Form]:
@@ -84,7 +79,7 @@ def sent_form(kind: str, base: Row, sent: Sent) -> tuple[Row, Form]:
     """
     row: Row = {name: value for name, value in base.items() if not isinstance(value, dict)}
     row |= {name: dict(value) for name, value in base.items() if isinstance(value, dict)}
-    form = Form(kind=kind, fields=[])
+    form = Form(kind=kind, fields=[], question_kind=base.get("kind", ""))
     for one in fields_of(kind, base.get("kind", "")):
         shown = Shown(field=one, id=_id(one), value=_resent(one, sent))
         try:
@@ -119,10 +114,8 @@ def _is_about(one: Field, path: str) -> bool:
     first = path.split(".", maxsplit=1)[0]
     if one.own:
         return first in one.own
-    if one.control == "options":
-        return first in {"options", "correct", "why"}
-    if one.control == "truth":
-        return first in {"correct", "why"}
+    if one.control in TAKES:
+        return first in TAKES[one.control]
     return bool(path) and (
         path == one.name or path.startswith(one.name + ".") or one.name.startswith(path + ".")
     )
@@ -131,7 +124,7 @@ def _is_about(one: Field, path: str) -> bool:
 def _detail(one: Field, path: str) -> str:
     if one.own:
         return path if path not in one.own else ""
-    if one.control == "options" and path.startswith("options."):
+    if one.control in TAKES and "." in path:
         return path.removeprefix("options.")
     return ""
 
@@ -244,149 +237,63 @@ def _tidy(kind: str, row: Row) -> None:
         row.setdefault("urls", [])
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _parts_of(row: Row) -> dict[str, Row]:
+    """Return the parts of a case with an empty one below them."""
+    parts: dict[str, Row] = dict(row.get("parts", {}))
+    free = [f"p{one}" for one in DIGITS if f"p{one}" not in parts]
+    return {**parts, **{id_: {} for id_ in free[:SPARE_PARTS]}}
 
 
-def _integer(text: str) -> int:
-    try:
-        return int(text.strip())
-    except ValueError:
-        raise Unread(_("A whole number, please.")) from None
-
-
-def _number(text: str) -> int | float:
-    try:
-        value = float(text.strip().replace(",", ".").replace(" ", ""))
-    except ValueError:
-        raise Unread(_("A number, please.")) from None
-    return int(value) if value.is_integer() else value
-
-
-def _factors(text: str) -> Row:
-    found: Row = {}
-    for line in _lines(text):
-        unit, equals, factor = line.rpartition("=")
-        if not equals or not unit.strip():
-            raise Unread(_("Write each unit with its factor: km = 1000"))
-        found[unit.strip()] = _number(factor)
-    return found
-
-
-def _accepted(text: str) -> list[Any]:
-    found: list[Any] = []
-    for line in _lines(text):
-        part = PART.fullmatch(line)
-        found.append({"text": part[1], "score": int(part[2])} if part else line)
-    return found
-
-
-def _tell_accepted(value: list[Any]) -> str:
-    return "\n".join(
-        one if isinstance(one, str) else f"{one['text']} = {one['score']} %" for one in value
-    )
-
-
-def _plain(value: Any) -> str:
-    return str(value)
-
-
-_PLAIN = Control(show=_plain, read=str.strip)
-_DAY = Control(show=_plain, read=str.strip)
-
-CONTROLS: dict[str, Control] = {
-    "text": Control(show=_plain, read=lambda text: " ".join(text.split())),
-    "area": _PLAIN,
-    "tall": Control(show=_plain, read=lambda text: text.strip() + "\n"),
-    "markdown": Control(show=_plain, read=lambda text: text.strip() + "\n"),
-    "choice": _PLAIN,
-    "topic": _PLAIN,
-    "number choice": Control(show=_plain, read=_integer),
-    "day": _DAY,
-    "day or none": _DAY,
-    "integer": Control(show=_plain, read=_integer),
-    "number": Control(show=_plain, read=_number),
-    "lines": Control(show="\n".join, read=_lines),
-    "words": Control(show=" ".join, read=str.split),
-    "factors": Control(
-        show=lambda value: "\n".join(f"{unit} = {factor}" for unit, factor in value.items()),
-        read=_factors,
-    ),
-    "accepted": Control(show=_tell_accepted, read=_accepted),
-    "flag": Control(show=lambda value: "1" if value else "", read=str.strip),
-    "yaml": _PLAIN,
-}
-
-
-def _show_options(row: Row) -> list[Row]:
-    options, why = row.get("options", {}), row.get("why", {})
-    shown = [
-        {"id": id_, "text": text, "right": id_ in row.get("correct", ()), "why": why.get(id_, "")}
-        for id_, text in options.items()
-    ]
-    free = [one for one in ascii_lowercase if one not in options]
-    wanted = max(FEWEST_OPTIONS, min(len(shown) + SPARE_OPTIONS, MOST_OPTIONS)) - len(shown)
-    return shown + [{"id": one, "text": "", "right": False, "why": ""} for one in free[:wanted]]
-
-
-def _sent_options(sent: Sent) -> list[Row]:
-    ids = [one for one in ascii_lowercase if f"options.{one}" in sent]
-    return [
-        {
-            "id": one,
-            "text": sent[f"options.{one}"],
-            "right": sent.get(f"correct.{one}") == "1" or sent.get("correct") == one,
-            "why": sent.get(f"why.{one}", ""),
-        }
-        for one in ids
-    ]
-
-
-def _take_options(row: Row, sent: Sent) -> None:
-    given = [one for one in _sent_options(sent) if one["text"].strip() or one["why"].strip()]
-    row["options"] = {
-        one["id"]: " ".join(one["text"].split()) for one in given if one["text"].strip()
-    }
-    row["correct"] = [one["id"] for one in _sent_options(sent) if one["right"]]
-    why = {one["id"]: one["why"].strip() for one in given if one["why"].strip()}
-    row.pop("why", None)
-    if why:
-        row["why"] = why
-
-
-def _show_truth(row: Row) -> Row:
+def _show_parts(row: Row) -> list[Part]:
     why = row.get("why", {})
-    right = row.get("correct")
+    return [
+        Part(id=id_, form=_prefixed(form_of("part", part), id_), why=why.get(id_, ""))
+        for id_, part in _parts_of(row).items()
+    ]
+
+
+def _sent_to(sent: Sent, part: str) -> Sent:
+    """Return what was sent for a part of a case, as if it stood alone."""
     return {
-        "right": "" if right is None else str(right).lower(),
-        "true": why.get("true", ""),
-        "false": why.get("false", ""),
+        name.removeprefix(f"{part}."): value
+        for name, value in sent.items()
+        if name.startswith(f"{part}.")
     }
 
 
-def _sent_truth(sent: Sent) -> Row:
-    return {
-        "right": sent.get("correct", ""),
-        "true": sent.get("why.true", ""),
-        "false": sent.get("why.false", ""),
-    }
+def _sent_parts(sent: Sent) -> list[Part]:
+    shown = []
+    for id_ in dict.fromkeys(name.split(".")[0] for name in sent if PART_ID.match(name)):
+        own = _sent_to(sent, id_)
+        form = sent_form("part", {"kind": own.get("kind", "")}, own)[1]
+        shown.append(Part(id=id_, form=_prefixed(form, id_), why=sent.get(f"why.{id_}", "")))
+    return shown
 
 
-def _take_truth(row: Row, sent: Sent) -> None:
-    shown = _sent_truth(sent)
-    why = {name: shown[name].strip() for name in ("true", "false") if shown[name].strip()}
+def _take_parts(row: Row, sent: Sent) -> None:
+    known, unread = row.get("parts", {}), []
+    row["parts"] = {}
+    for one in _sent_parts(sent):
+        own = _sent_to(sent, one.id)
+        if not own.get("kind"):
+            continue
+        base = known.get(one.id, {})
+        base = base if base.get("kind") == own["kind"] else {"kind": own["kind"]}
+        row["parts"][one.id], form = sent_form("part", base, own)
+        unread += [f"{one.id}: {error}" for field in form.fields for error in field.errors]
+    why = {one.id: one.why.strip() for one in _sent_parts(sent) if one.why.strip()}
     row.pop("why", None)
     if why:
         row["why"] = why
-    if shown["right"] not in {"true", "false"}:
-        row.pop("correct", None)
-        raise Unread(_("Say whether it is so."))
-    row["correct"] = shown["right"] == "true"
+    if unread:
+        raise Unread(" ".join(unread))
 
 
-Several = tuple[Callable[[Row], Any], Callable[[Row, Sent], None], Callable[[Sent], Any]]
-SEVERAL: dict[str, Several] = {
-    "options": (_show_options, _take_options, _sent_options),
-    "truth": (_show_truth, _take_truth, _sent_truth),
-}
+def _prefixed(form: Form, part: str) -> Form:
+    for one in form.fields:
+        one.id, one.prefix = f"{part}-{one.id}", f"{part}."
+    return form
+
+
+SEVERAL: dict[str, Several] = {**ANSWERS, "parts": (_show_parts, _take_parts, _sent_parts)}
 """Controls of several inputs: how to show them, how to take what was sent, how to show that."""

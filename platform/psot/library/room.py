@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from psot.library import editing_pages, pages, review_pages
+from psot.library import editing_pages, pages, picture_pages, review_pages
 from psot.library.importing import pages as importing_pages
 
-__all__ = ["editing_pages", "install", "review_pages"]
+__all__ = ["editing_pages", "install", "picture_pages", "review_pages"]
 
 
 def install(app: Flask) -> None:

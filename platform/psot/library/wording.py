@@ -114,6 +114,30 @@ SENTENCES: tuple[tuple[str, Say], ...] = (
     ),
     (r"line (\d+): (.+)", lambda line, what: _("Line %(line)s: %(what)s", line=line, what=what)),
     (r"is not readable YAML", lambda: _("This is not readable YAML.")),
+    (
+        r"must be named in small Latin letters.*",
+        lambda: _("Name it in small Latin letters, digits and hyphens, ending in .svg or .png."),
+    ),
+    (
+        r"is larger than (\d[\d,]*) bytes",
+        lambda most: _(
+            "It is too large: at most %(size)s KB.", size=int(most.replace(",", "")) // 1000
+        ),
+    ),
+    (r"is no PNG", lambda: _("This is no PNG.")),
+    (
+        r"must be at most (\d+) pixels wide and high",
+        lambda side: _("At most %(side)s pixels wide and high, please.", side=side),
+    ),
+    (r"is no (?:readable )?SVG.*", lambda: _("This is no readable SVG.")),
+    (r"needs a viewBox.*", lambda: _("The drawing needs a viewBox, so that it fits every screen.")),
+    (
+        r"must (?:have no|not have|not refer).*",
+        lambda: _(
+            "The drawing may hold only shapes and text: no scripts, links, styles of others, "
+            "entities or instructions."
+        ),
+    ),
     (r"does not belong here", lambda: _("This field does not belong to a question of this kind.")),
 )
 

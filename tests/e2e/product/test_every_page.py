@@ -40,6 +40,14 @@ NAMED = (
     Stop("items.test", "/editor/items/quizzes/electrical-safety", "organizer"),
     Stop("library.document", "/editor/content/question/ppe-01", "organizer"),
     Stop("library.edit", "/editor/content/question/ppe-01/edit", "organizer"),
+    *(
+        Stop(
+            "library.edit",
+            f"/editor/content/question/ppe-88/edit?topic=ppe&pack=start&as={kind}",
+            "organizer",
+        )
+        for kind in ("matching", "ordering", "cloze", "hotspot", "case")
+    ),
     Stop("library.version", "/editor/content/question/ppe-01/versions/1", "organizer"),
     Stop("library.difference", "/editor/content/question/ppe-01/difference", "organizer"),
     Stop("ratings.region", "/ratings/regions/RU-TYU"),

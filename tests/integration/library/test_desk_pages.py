@@ -188,16 +188,56 @@ KINDS_OF_QUESTIONS: dict[str, dict[str, str]] = {
         "correct.b": "1",
     },
     "truefalse": {"correct": "true", "why.false": "Неверно, потому что"},
-    "matching": {"left": "left: {1: раз, 2: два}\nright: {a: один, b: два}\npairs: {1: a, 2: b}"},
-    "ordering": {"items": "items: {a: раз, b: два, c: три}\norder: [c, a, b]"},
+    "matching": {
+        "left.1": "Раз",
+        "pair.1": "Один",
+        "left.2": "Два",
+        "pair.2": "Двое",
+        "why.2": "Так считают",
+        "extra": "Трое",
+    },
+    "ordering": {
+        "items.a": "Раз",
+        "place.a": "2",
+        "items.b": "Два",
+        "place.b": "3",
+        "items.c": "Три",
+        "place.c": "1",
+        "why.c": "Сначала",
+    },
     "numeric": {"answer": "1,5", "tolerance": "0,1", "unit": "м", "units": "км = 1000"},
     "text": {"accept": "каска\nшлем = 50 %"},
     "cloze": {
         "text": "Надень {{1}}.",
-        "gaps": "gaps:\n  1: {options: {a: каску, b: шляпу}, correct: a}",
+        "gaps.1.a": "каску",
+        "gaps.1.b": "шляпу",
+        "correct.1": "a",
+        "why.1": "По норме",
+    },
+    "hotspot": {
+        "picture.file": "height-ladder.svg",
+        "picture.alt": "Лестница",
+        "label.a": "Низ",
+        "shape.a": "rect",
+        "at.a": "100 700, 300 900",
+        "correct.a": "1",
+        "label.b": "Верх",
+        "shape.b": "circle",
+        "at.b": "500 200 80",
+        "show_areas": "1",
     },
     "case": {
-        "parts": "parts:\n  p1: {kind: truefalse, text: Верно?, correct: true, explanation: Да}"
+        "p1.kind": "truefalse",
+        "p1.text": "Верно?",
+        "p1.correct": "true",
+        "p1.explanation": "Да",
+        "p1.why.false": "Нет",
+        "p2.kind": "single",
+        "p2.text": "Который?",
+        "p2.options.a": "Первый",
+        "p2.options.b": "Второй",
+        "p2.correct": "b",
+        "p2.explanation": "Второй",
     },
 }
 
@@ -238,25 +278,47 @@ def test_a_question_of_every_kind_is_written_and_read_again(
         assert found.present.sha256 == found.published.sha256
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("items: {a: раз", "Строка"),
-        ("- список", "названия поля"),
-        ("items: {a: раз, b: два}\norder: [a, b]\nsecret: 1", "secret"),
-        ("items: {a: раз, b: два, c: три}\norder: [a, b, d]", "каждый"),
-        ("items: {a: &x раз, b: *x}\norder: [a, b]", "Строка"),
-        ("", "Заполните"),
-    ],
-)
-def test_yaml_that_does_not_fit_is_told(author: Browser, text: str, sentence: str) -> None:
-    place = "/editor/content/question/ppe-88/edit?topic=ppe&pack=start&as=ordering"
+ANSWERS_THAT_DO_NOT_FIT: list[tuple[str, dict[str, str], str]] = [
+    ("ordering", {"items.a": "Раз", "place.a": "1", "items.b": "Два"}, "место"),
+    ("ordering", {"items.a": "Раз", "place.a": "1", "items.b": "Два", "place.b": "1"}, "место"),
+    ("ordering", {}, "Заполните"),
+    ("matching", {"left.1": "Раз", "left.2": "Два", "pair.2": "Двое"}, "pairs"),
+    ("cloze", {"text": "Надень {{1}}.", "gaps.1.a": "каску", "gaps.1.b": "шляпу"}, "gaps"),
+    ("hotspot", {"label.a": "Низ", "at.a": "100 много", "correct.a": "1"}, "числа"),
+    ("hotspot", {"label.a": "Низ", "at.a": "100 100 50 1001", "correct.a": "1"}, "числа"),
+    ("case", {"p1.kind": "truefalse", "p1.text": "Верно?"}, "p1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers", "sentence"), ANSWERS_THAT_DO_NOT_FIT)
+def test_answers_that_do_not_fit_are_told_and_stay_in_the_form(
+    author: Browser, kind: str, answers: dict[str, str], sentence: str
+) -> None:
+    place = f"/editor/content/question/ppe-88/edit?topic=ppe&pack=start&as={kind}"
     form = fields(author.get(place).text)
 
-    answer = author.post(place, data={**form, "text": "Порядок?", "items": text})
+    answer = author.post(place, data={**form, "text": "Что верно?", **answers})
 
     assert answer.status_code == 422
-    assert sentence in unescape(answer.text)
+    told = unescape(answer.text).partition('class="edit-columns"')[2]
+    assert sentence in told
+    assert "field-errors" in told
+    again = fields(answer.text)
+    assert {name: again[name] for name in answers} == answers
+
+
+def test_a_plan_written_as_yaml_that_does_not_fit_is_told(author: Browser) -> None:
+    place = "/editor/content/plan/head-of-a-small-firm/edit"
+    for text, sentence in {
+        "steps: [{": "Строка",
+        "- список": "названия поля",
+        "steps: []\nsecret: 1": "secret",
+        "steps: &x []\nother: *x": "Строка",
+    }.items():
+        form = fields(author.get(place).text)
+        answer = author.post(place, data={**form, "steps": text})
+        assert answer.status_code == 422
+        assert sentence in unescape(answer.text)
 
 
 def test_a_lesson_is_seen_before_it_is_published(author: Browser) -> None:

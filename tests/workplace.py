@@ -36,7 +36,12 @@ def mini(**changes: Any) -> dict[str, Any]:
 
 def mini_course(seed: int = 1, **changes: Any) -> Course:
     """Return the course that a seed makes of the small shop."""
-    return read_course(resolved(mini(**changes), seed=seed))
+    return read_course(resolved(mini(**changes), seed=seed)) if changes else _course(seed)
+
+
+@cache
+def _course(seed: int) -> Course:
+    return read_course(resolved(_mini(), seed=seed))
 
 
 def session(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ Row = Mapping[str, Any]
 def told(effects: Iterable[Row], row: Row, *, seed: int, language: str) -> list[dict[str, Any]]:
     """Return the effects of an action as they go over the wire (``Effect`` of types.ts).
 
+    ``language`` is ``ru`` or ``en``; English values have a decimal point.
     ``effects`` are those of ``scoring.workplace.act``: texts in both languages or None, opened
     tasks as ids.
     """
@@ -18,16 +19,14 @@ def told(effects: Iterable[Row], row: Row, *, seed: int, language: str) -> list[
 
 
 def _told(effect: Row, row: Row, seed: int, language: str) -> dict[str, Any]:
-    if effect["t"] == "opened":
-        tasks = {
+    wire = dict(effect)
+    if "tasks" in wire:
+        wire["tasks"] = {
             kind: [task(row, kind, one, seed=seed, language=language) for one in ids]
             for kind, ids in effect["tasks"].items()
         }
-        return {**effect, "tasks": tasks}
-    if "text" not in effect:
-        return dict(effect)
-    text = effect["text"]
-    return {
-        **effect,
-        "text": text["en" if language == "en" else "ru"] if text else "",
-    }
+    if "text" in wire:
+        wire["text"] = effect["text"][language] if effect["text"] else ""
+    if "value" in wire and language == "en":
+        wire["value"] = effect["value"].replace(",", ".")
+    return wire

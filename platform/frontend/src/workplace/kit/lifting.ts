@@ -30,7 +30,9 @@ const forklift: Build = ({ forks, load, driver: driven }) => {
 const HOOK: V3[] = [[0, 0.16, 0], [0, 0.05, 0], [0.02, 0, 0], [0.1, -0.06, 0], [0.11, -0.16, 0], [0.03, -0.24, 0], [-0.07, -0.21, 0], [-0.11, -0.13, 0], [-0.115, -0.08, 0]];
 
 const crane: Build = ({ latch, load, height }) => {
-  const y = height === "high" ? 3.6 : height === "low" ? 0.75 : 2.1;
+  // A check lift: the load hangs a quarter of a metre above the floor, as the norm asks (200–300 mm).
+  const checked = load === "crate" ? 1.63 : load === "beam" ? 1.5 : 2.1;
+  const y = height === "high" ? 3.6 : height === "low" ? 0.75 : checked;
   const span: V3 = load === "beam" ? [0.85, -0.95, 0] : [0.32, -0.75, 0.26];
   return [
     ...placed([

@@ -122,7 +122,7 @@ def _task(row: Row, kind: str, id_: str) -> Any:
 
 def _kit(part: str, ids: Iterable[str], language: str) -> str:
     names = kit()[part]
-    return ", ".join(_in(names[one]["name"], language) for one in ids if one in names)
+    return ", ".join(_in(names[one], language) for one in ids if one in names)
 
 
 def _in(names: Row | Names, language: str) -> str:

@@ -3,7 +3,7 @@ import { icon } from "../page/icon";
 import { el, write } from "../race/dom";
 import { Plan } from "./plan";
 import { post } from "./run";
-import type { Checked, Scenario, Spot } from "./types";
+import type { Checked, Placed, Scenario, Spot } from "./types";
 import { type Words, given, pageWords } from "./words";
 import { caretOf, movedTo } from "./yaml";
 
@@ -130,7 +130,7 @@ class Author {
     };
     const drop = (): void => {
       handle.removeEventListener("pointermove", drag);
-      if (this.#carried === id) this.#move(id, this.#spot(id));
+      if (this.#carried === id) this.#move(id, this.#spot(id), at);
       this.#carried = "";
     };
     handle.addEventListener("pointermove", drag);
@@ -147,16 +147,17 @@ class Author {
     if (!this.#scenario) return;
     const [width, depth] = this.#scenario.site.size;
     const within = (value: number, size: number): number => Math.max(-size / 2, Math.min(size / 2, Math.round(value * 20) / 20));
-    const objects = this.#scenario.objects.map((one) => (one.id === id ? { ...one, at: [within(x, width), within(z, depth)] as Spot } : one));
+    const at: Spot = [within(x, width), within(z, depth)];
+    const objects = this.#scenario.objects.map((one) => (one.id === id ? carried(one, at) : one));
     this.#scenario = { ...this.#scenario, objects };
     this.#plan?.draw(objects);
   }
 
   /** Writes the new place into the text, as one change that can be undone. */
-  #move(id: string, spot: Spot): void {
+  #move(id: string, spot: Spot, from = this.#spot(id)): void {
     this.#put(id, spot);
     const at = this.#spot(id);
-    const next = movedTo(this.text.value, id, at);
+    const next = movedTo(this.text.value, id, at, [at[0] - from[0], at[1] - from[1]]);
     const name = this.#scenario?.objects.find((one) => one.id === id)?.name ?? id;
     if (next === null) return write(this.#state, this.words.say("author.stuck", { name }));
     this.text.value = next;
@@ -164,4 +165,10 @@ class Author {
     this.#select(id);
     write(this.#state, this.words.say("author.moved", { name, x: String(at[0]), z: String(at[1]) }));
   }
+}
+
+/** The object elsewhere, its course with it. */
+function carried(one: Placed, at: Spot): Placed {
+  const path = one.path.map(([x, z]): Spot => [x + at[0] - one.at[0], z + at[1] - one.at[1]]);
+  return { ...one, at, path };
 }

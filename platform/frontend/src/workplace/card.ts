@@ -29,7 +29,7 @@ function reporting(stage: Stage, id: string, where: string): Child[] {
   const verdict = state.reported[id];
   if (verdict === undefined) {
     const report = (): void => void stage.act({ kind: "report", object: id });
-    return [button(`${where}-report-${id}`, words.say("report"), report, { main: true, sign: "triangle-alert", off: Boolean(state.ended) })];
+    return [button(`${where}-report-${id}`, words.say("report"), report, { main: where !== "list", sign: "triangle-alert", off: Boolean(state.ended) })];
   }
   const name = verdict === "wrong" ? "falseAlarm" : verdict === "right" ? "found" : verdict;
   const line = told(words, verdict, engine.told(`reported:${id}`), name);

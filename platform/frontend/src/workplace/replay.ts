@@ -29,7 +29,8 @@ export function spotOf({ scenario }: Pick<Debrief, "scenario">, id: string): Spo
 
 /** Returns the best way: from the start to each of its objects. */
 export function bestWay(debrief: Debrief): Spot[] {
-  return [debrief.scenario.site.start.at, ...debrief.best.flatMap((id) => spotOf(debrief, id) ?? [])].filter((one): one is Spot => Array.isArray(one) && one.length === 2);
+  const spots = debrief.best.map((id) => spotOf(debrief, id)).filter((one): one is Spot => one !== null);
+  return [debrief.scenario.site.start.at, ...spots];
 }
 
 /** Returns where the member was at `at_ms`: between two notes, on the line between them. */

@@ -16,7 +16,7 @@ import { Side } from "./side";
 import type { Stage, Tone } from "./stage";
 import type { Trail } from "./trail";
 import type { Action, Effect } from "./types";
-import { Views } from "./views";
+import { type Shown, Views } from "./views";
 import type { Words } from "./words";
 
 const TICK_MS = 250;
@@ -51,7 +51,7 @@ export class Screen implements Stage {
     this.#task = new Sheet("panel", close, true, () => (this.#shown = null));
     this.#ask = new Sheet("ask", close, true, () => (this.#shown = null));
     this.#side = new Side(this);
-    this.views = new Views(this, trail, document.querySelector<HTMLElement>("[data-views]")!);
+    this.views = new Views(this, trail, document.querySelector<HTMLElement>("[data-views]")!, (view) => this.#shows(view));
     this.#stage = el("section", { class: "work-stage", "aria-label": words.say("stage") }, this.views.node, this.#note, this.#card.node, this.#over);
     root.replaceChildren(this.#stage, this.#side.node, this.#task.node, this.#ask.node, this.#news);
   }
@@ -175,6 +175,11 @@ export class Screen implements Stage {
     this.root.toggleAttribute("data-paused", paused);
     if (this.engine.state.ended) return;
     redraw(this.#over, paused ? [el("section", { class: "work-start", role: "status" }, el("div", { class: "work-start-card" }, el("h2", { tabindex: "-1" }, icon("pause"), this.words.say("paused")), el("p", { class: "work-intro" }, this.words.say("pausedHelp"))))] : []);
+  }
+
+  /** The list holds every card itself; tasks on a phone take the whole stage. */
+  #shows(view: Shown): void {
+    if (view === "list" || view === "side") this.#card.close();
   }
 
   #closed(): void {

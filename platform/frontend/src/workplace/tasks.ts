@@ -24,7 +24,7 @@ export function taskButton(stage: Stage, task: TaskRef, where: string): HTMLButt
       "span",
       { class: "work-task-text" },
       el("span", { class: "work-task-kind" }, `${words.say(`task.${task.kind}`)}${place}`),
-      el("span", {}, task.title),
+      el("span", { class: "work-task-title" }, task.title),
     ),
     () => stage.openTask(task),
     { kind: "work-task", sign: SIGNS[task.kind] },

@@ -8,7 +8,7 @@ import type { Trail } from "./trail";
 import type { Effect } from "./types";
 import type { View } from "./view3d/contract";
 
-type Shown = ViewName | "side";
+export type Shown = ViewName | "side";
 
 const NAMES = new Set<string>(["walk", "overview", "plan", "list", "side"]);
 const REMEMBERED = "psot-workplace-view";
@@ -30,6 +30,7 @@ export class Views {
     readonly stage: Stage,
     readonly trail: Trail,
     readonly nav: HTMLElement,
+    readonly onShow: (view: Shown) => void,
   ) {
     const { words } = stage;
     this.#hosts = {
@@ -52,6 +53,7 @@ export class Views {
   }
 
   async show(view: Shown, focus = false): Promise<void> {
+    this.onShow(view);
     const wanted = (view === "walk" || view === "overview") && (!this.has3d || this.#failed) ? "plan" : view;
     this.current = wanted;
     if (wanted !== "side") sessionStorage.setItem(REMEMBERED, `${this.stage.engine.run} ${wanted}`);

@@ -126,3 +126,16 @@ function widen(low: V3, high: V3): void {
   low[0] = Math.min(low[0], POINT.x), low[1] = Math.min(low[1], POINT.y), low[2] = Math.min(low[2], POINT.z);
   high[0] = Math.max(high[0], POINT.x), high[1] = Math.max(high[1], POINT.y), high[2] = Math.max(high[2], POINT.z);
 }
+
+/** Gives all corners a colour; where nothing is lit, with light baked into it. `turn` (radians) as for parts. */
+export function bakeInto(geometry: BufferGeometry, colour: Color, quality: Quality, turn = 0): BufferGeometry {
+  const [normals, places] = [geometry.getAttribute("normal"), geometry.getAttribute("position")];
+  const colours = new Float32Array(normals.count * 3);
+  for (let nth = 0; nth < normals.count; nth += 1) {
+    NORMAL.fromBufferAttribute(normals, nth).applyAxisAngle(UP, turn);
+    // Walls and far things are not darker at their feet, as what stands on a floor is.
+    const light = quality.lit ? 1 : bakedLight(NORMAL, Math.max(0.45, places.getY(nth)), 0);
+    colours.set([colour.r * light, colour.g * light, colour.b * light], nth * 3);
+  }
+  return geometry.setAttribute("color", new BufferAttribute(colours, 3));
+}

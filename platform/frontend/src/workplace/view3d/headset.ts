@@ -1,7 +1,6 @@
 /** The same in a headset: rays of the controllers pick, a trigger on the floor goes there. */
 import {
-  BufferGeometry, Float32BufferAttribute, Group, Line, LineBasicMaterial, Mesh, MeshBasicMaterial,
-  type PerspectiveCamera, Raycaster, RingGeometry, type Scene, Vector3, type WebGLRenderer, type XRTargetRaySpace,
+  BoxGeometry, Group, Mesh, MeshBasicMaterial, type PerspectiveCamera, Raycaster, RingGeometry, type Scene, Vector3, type WebGLRenderer, type XRTargetRaySpace,
 } from "three";
 import type { Mark, Words, World } from "./contract";
 import type { Ground } from "./ground";
@@ -83,9 +82,8 @@ export class Headset {
   }
 
   private hold(hand: XRTargetRaySpace): void {
-    const line = new BufferGeometry().setAttribute("position", new Float32BufferAttribute([0, 0, 0, 0, 0, -RAY_M], 3));
-    const ray = new Line(line, new LineBasicMaterial({ color: 0xffb81c }));
-    ray.raycast = () => undefined;
+    const line = new BoxGeometry(0.004, 0.004, RAY_M).translate(0, 0, -RAY_M / 2);
+    const ray = new Mesh(line, new MeshBasicMaterial({ color: 0xffb81c }));
     hand.add(ray);
     hand.addEventListener("select", this.selected);
     this.rig.add(hand);
@@ -98,7 +96,7 @@ export class Headset {
     this.renderer.xr.enabled = false;
     for (const hand of this.hands) {
       hand.removeEventListener("select", this.selected);
-      for (const one of hand.children) if (one instanceof Line) (one.geometry.dispose(), (one.material as LineBasicMaterial).dispose());
+      for (const one of hand.children) if (one instanceof Mesh) (one.geometry.dispose(), (one.material as MeshBasicMaterial).dispose());
       hand.clear();
     }
     this.hands.length = 0;

@@ -48,7 +48,7 @@ export class Materials {
   }
 
   /** Surface of a stage: a colour, or a picture, and how rough it is. */
-  plain(given: { color?: number; map?: Texture; rough?: number; metal?: number; alphaTest?: number; both?: boolean }): Surface {
+  plain(given: { color?: number; map?: Texture; rough?: number; metal?: number; alphaTest?: number; both?: boolean; vertexColors?: boolean }): Surface {
     const { rough = 0.6, metal = 0, both = false, ...rest } = given;
     const side = both ? DoubleSide : FrontSide;
     const surface = this.quality.lit

@@ -7,7 +7,6 @@ import type { Placed } from "../types";
 import { batches, type Reach } from "./geometry";
 import type { Ground, Obstacle } from "./ground";
 import { isClear, type Materials } from "./materials";
-import { loadProp } from "./props";
 
 /** An object as it stands in the scene. */
 export interface Thing {
@@ -105,7 +104,8 @@ export class Things {
 
   /** Puts an operator's prop in the place of the kit's parts once it has come; without it, they stay. */
   private prop(placed: Placed, thing: Thing): void {
-    void loadProp(placed.model)
+    void import("./props")
+      .then(({ loadProp }) => loadProp(placed.model, this.materials))
       .then((model) => {
         if (this.all.get(placed.id) !== thing) return free(model);
         free(thing.group);
@@ -123,13 +123,9 @@ export class Things {
   }
 }
 
-/** Frees the geometries below `root`; materials are shared, except those of props. */
+/** Frees the geometries below `root`; materials are shared. */
 export function free(root: Object3D): void {
-  root.traverse((one) => {
-    if (!(one instanceof Mesh)) return;
-    one.geometry.dispose();
-    if (one.userData["own"]) for (const surface of [one.material].flat()) surface.dispose();
-  });
+  root.traverse((one) => one instanceof Mesh && one.geometry.dispose());
 }
 
 /** What of an object is between the knees and the head, as rectangles that touch the floor. */

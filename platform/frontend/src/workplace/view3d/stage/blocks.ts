@@ -1,8 +1,6 @@
 /** Blocks that stages are built of: many in one geometry. */
-import { BoxGeometry, BufferGeometry, CylinderGeometry, Mesh, type Material, Vector3 } from "three";
-import { mergeGeometries } from "three/examples/jsm/utils/BufferGeometryUtils.js";
-import { BufferAttribute, Color } from "three";
-import { bakedLight } from "../geometry";
+import { BoxGeometry, BufferAttribute, BufferGeometry, Color, CylinderGeometry, type Material, Mesh } from "three";
+import { bakeInto } from "../geometry";
 import type { Quality } from "../tiers";
 
 /** Width, height, depth, and the middle. */
@@ -14,27 +12,36 @@ export const block = ([w, h, d, x, y, z]: Block): BufferGeometry => new BoxGeome
 export const pipe = (radius: number, long: number, y: number, z: number): BufferGeometry =>
   new CylinderGeometry(radius, radius, long, 12).rotateZ(Math.PI / 2).translate(0, y, z);
 
-/** One mesh of many geometries; nobody picks it. */
-export function joined(all: BufferGeometry[], surface: Material): Mesh {
-  const geometry = mergeGeometries(all) as BufferGeometry;
-  for (const one of all) one.dispose();
-  const mesh = new Mesh(geometry, surface);
-  mesh.receiveShadow = true;
-  return mesh;
+export const coloured = (geometry: BufferGeometry, colour: number, quality: Quality, turn = 0): BufferGeometry =>
+  bakeInto(geometry, new Color(colour), quality, turn);
+
+const WIDTHS = { position: 3, normal: 3, color: 3, uv: 2 } as const;
+
+/** Geometries one after the other, with as much as all of them have; they are used up. */
+export function merged(all: BufferGeometry[]): BufferGeometry {
+  const whole = new BufferGeometry();
+  for (const name of Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]) {
+    if (!all.every((one) => one.hasAttribute(name))) continue;
+    const numbers = all.map((one) => one.getAttribute(name).array);
+    const joint = new Float32Array(numbers.reduce((sum, one) => sum + one.length, 0));
+    let at = 0;
+    for (const one of numbers) joint.set(one, at), (at += one.length);
+    whole.setAttribute(name, new BufferAttribute(joint, WIDTHS[name]));
+  }
+  const index: number[] = [];
+  let from = 0;
+  for (const one of all) {
+    const { count } = one.getAttribute("position");
+    for (let nth = 0; nth < (one.index?.count ?? count); nth += 1) index.push((one.index?.getX(nth) ?? nth) + from);
+    from += count;
+    one.dispose();
+  }
+  return whole.setIndex(index);
 }
 
-const NORMAL = new Vector3();
-
-/** Gives corners a colour; where nothing is lit, with light baked into it. */
-export function coloured(geometry: BufferGeometry, colour: number, quality: Quality, turn = 0): BufferGeometry {
-  const [normals, places] = [geometry.getAttribute("normal"), geometry.getAttribute("position")];
-  const shade = new Color(colour);
-  const colours = new Float32Array(normals.count * 3);
-  for (let nth = 0; nth < normals.count; nth += 1) {
-    NORMAL.fromBufferAttribute(normals, nth).applyAxisAngle(new Vector3(0, 1, 0), turn);
-    const light = quality.lit ? 1 : bakedLight(NORMAL, Math.max(0.45, places.getY(nth)), 0);
-    colours.set([shade.r * light, shade.g * light, shade.b * light], nth * 3);
-  }
-  geometry.setAttribute("color", new BufferAttribute(colours, 3));
-  return geometry;
+/** One mesh of many geometries. */
+export function joined(all: BufferGeometry[], surface: Material): Mesh {
+  const mesh = new Mesh(merged(all), surface);
+  mesh.receiveShadow = true;
+  return mesh;
 }

@@ -1,6 +1,6 @@
 /** Sky, land, trees and houses around a site in the open. */
 import {
-  BackSide, type BufferGeometry, ConeGeometry, CylinderGeometry, Group, IcosahedronGeometry, Mesh,
+  BackSide, type BufferGeometry, CylinderGeometry, Group, Mesh,
   MeshBasicMaterial, PlaneGeometry, RepeatWrapping, SphereGeometry,
 } from "three";
 import type { Spot } from "../../types";
@@ -61,22 +61,21 @@ export function trees(places: { at: Spot; share: number }[], y: number, material
   const all: BufferGeometry[] = [];
   for (const { at: [x, z], share } of places) {
     const high = 5 + share * 5;
-    const trunk = new CylinderGeometry(0.12, 0.2, high * 0.4, 6).toNonIndexed().translate(x, y + high * 0.2, z);
+    const trunk = new CylinderGeometry(0.12, 0.2, high * 0.4, 6).translate(x, y + high * 0.2, z);
     all.push(coloured(trunk, 0x5a4530, quality));
     const green = [0x40583a, 0x4d6a3c, 0x59763f][Math.floor(share * 3)] ?? 0x4d6a3c;
     if (share > 0.45) {
       for (const [up, r] of [[0.35, 0.26], [0.58, 0.2], [0.78, 0.13]] as const) {
-        const tier = new ConeGeometry(high * r, high * 0.36, 8).toNonIndexed();
+        const tier = new CylinderGeometry(0, high * r, high * 0.36, 8);
         all.push(coloured(tier.translate(x, y + high * up, z), green, quality));
       }
     } else {
       for (const [dx, up, r] of [[0, 0.68, 0.27], [0.16, 0.55, 0.2], [-0.15, 0.58, 0.21]] as const) {
-        const crown = new IcosahedronGeometry(high * r, 1).scale(1, 0.85, 1);
+        const crown = new SphereGeometry(high * r, 9, 7).scale(1, 0.85, 1);
         all.push(coloured(crown.translate(x + dx * high, y + high * up, z + dx * high * 0.5), green, quality));
       }
     }
   }
-  for (const one of all) one.deleteAttribute("uv");
   const group = new Group();
   if (all.length) group.add(joined(all, materials.of("soil")));
   return group;

@@ -1,10 +1,10 @@
 /** A room: four walls with windows, what hangs on them, the ceiling of a workshop or of an office. */
-import { ExtrudeGeometry, Group, Mesh, MeshBasicMaterial, Path, PlaneGeometry, Shape, type BufferGeometry } from "three";
+import { type BufferGeometry, Group, Mesh, MeshBasicMaterial, PlaneGeometry } from "three";
 import type { Scenario, Side, Site, Spot } from "../../types";
 import type { Material } from "../../kit/materials";
 import { lookOf, type Materials } from "../materials";
 import { SUN } from "../light";
-import { block, coloured, joined, pipe } from "./blocks";
+import { block, coloured, joined, merged, pipe } from "./blocks";
 import type { Surroundings } from "./stage";
 import { paintOutlook, paintWall, type Style, styleOf } from "./walls";
 
@@ -80,14 +80,15 @@ export function room({ site }: Scenario, materials: Materials): Surroundings {
   return { around, walls, site: floor, air: 0xdfe6ea, fog: [30, 90], patches };
 }
 
-function faceOf(long: number, high: number, holes: Hole[]): ExtrudeGeometry {
-  const shape = new Shape().moveTo(-long / 2, 0).lineTo(long / 2, 0).lineTo(long / 2, high).lineTo(-long / 2, high).closePath();
-  for (const { x, y, w, h } of holes) {
-    shape.holes.push(new Path().moveTo(x, y).lineTo(x, y + h).lineTo(x + w, y + h).lineTo(x + w, y).closePath());
-  }
-  const face = new ExtrudeGeometry(shape, { depth: THICK_M, bevelEnabled: false }).translate(0, 0, -THICK_M);
+/** A wall with its holes: what is between, below and above them, as blocks. */
+function faceOf(long: number, high: number, holes: Hole[]): BufferGeometry {
+  const left = -long / 2;
+  const edges = [left, ...holes.flatMap(({ x, w }) => [x, x + w]), left + long];
+  const between = edges.flatMap((from, nth) => (nth % 2 ? [] : [[from, edges[nth + 1] ?? from, 0, high] as const]));
+  const around = holes.flatMap(({ x, y, w, h }) => [[x, x + w, 0, y] as const, [x, x + w, y + h, high] as const]);
+  const face = merged([...between, ...around].map(([x0, x1, y0, y1]) => block([x1 - x0, y1 - y0, THICK_M, (x0 + x1) / 2, (y0 + y1) / 2, -THICK_M / 2])));
   const [uv, at] = [face.getAttribute("uv"), face.getAttribute("position")];
-  for (let nth = 0; nth < uv.count; nth += 1) uv.setXY(nth, (at.getX(nth) + long / 2) / long, at.getY(nth) / high);
+  for (let nth = 0; nth < uv.count; nth += 1) uv.setXY(nth, (at.getX(nth) - left) / long, at.getY(nth) / high);
   return face;
 }
 

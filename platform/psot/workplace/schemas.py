@@ -47,7 +47,11 @@ _SHAPES: Mapping[str, Mapping[str, Any]] = {
         "verdict": fields.String(required=True, validate=validate.OneOf(("safe", "unsafe"))),
     },
     "mark": {"document": _name(), "fields": _names()},
-    "decide": {"decision": _name(), "option": _name()},
+    "decide": {
+        "decision": _name(),
+        # Without an option: the time to decide is over.
+        "option": fields.String(required=True, validate=validate.Length(max=LONGEST_NAME)),
+    },
     "hint": {},
     "finish": {},
 }

@@ -128,7 +128,7 @@ const fallenWire: Build = ({ power }, object) => {
   const line = coursed(object, 0.016, [[-0.9, -0.2], [-0.3, 0.16], [0.3, -0.1], [0.9, 0.22]]);
   const [first, last] = [line[0]!, line.at(-1)!];
   return [
-    tube(0.014, line, "alu", 7), tube(0.014, [first, [first[0] - 0.1, 0.5, first[2] - 0.05], [first[0] - 0.25, 1.7, first[2] - 0.1], [first[0] - 0.3, 3.2, first[2] - 0.15]], "alu", 5),
+    tube(0.018, line, "charcoal", 7), tube(0.018, [first, [first[0] - 0.1, 0.5, first[2] - 0.05], [first[0] - 0.25, 1.7, first[2] - 0.1], [first[0] - 0.3, 3.2, first[2] - 0.15]], "charcoal", 5),
     ...row(5, (n) => limb(last, [last[0] + 0.08, 0.02 + n * 0.016, last[2] - 0.04 + n * 0.022], 0.004, 0.002, "copper")), spun([[0.03, 0], [0.05, 0.02], [0.02, 0.05], [0.045, 0.07], [0.02, 0.1]], [first[0] - 0.28, 2.9, first[2] - 0.14], "brown"),
     ...(power === "on" ? [ball(0.03, [last[0] + 0.06, 0.03, last[2]], "arc"), ...row(9, (n) => rod([last[0] + 0.06, 0.03, last[2]], [last[0] + 0.06 + Math.cos(n * 0.7) * 0.2, 0.04 + (n % 3) * 0.06, last[2] + Math.sin(n * 0.7) * 0.2], 0.003, "spark", 4)), torus(0.16, 0.02, [last[0] + 0.06, 0.003, last[2]], "black", [H, 0, 0])] : []),
   ];

@@ -1,11 +1,16 @@
 /** The kit: what each kind of object looks like in each of its states, as parts. */
 
 import type { Placed } from "../types";
+import { AID } from "./aid";
+import { CONFINED } from "./confined";
 import { ELECTRICAL } from "./electrical";
+import { FIRE } from "./fire";
+import { HEIGHT } from "./height";
 import { LIFTING } from "./lifting";
 import { MACHINES } from "./machines";
 import { bounds } from "./mesh";
 import { PEOPLE } from "./people";
+import { SITE } from "./site";
 import { STORAGE } from "./storage";
 import { SIGNS } from "./signs";
 import { sized, type Build, type Part } from "./parts";
@@ -13,7 +18,7 @@ import { sized, type Build, type Part } from "./parts";
 export { bounds, mesh, type Mesh } from "./mesh";
 export { MATERIALS, type Material, type Part, type V3 } from "./parts";
 
-export const KIT: Record<string, Build> = { ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...SIGNS, ...PEOPLE };
+export const KIT: Record<string, Build> = { ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...PEOPLE };
 
 /** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */
 export const parts = (object: Placed): Part[] => {

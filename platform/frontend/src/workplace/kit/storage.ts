@@ -51,7 +51,7 @@ const rack: Build = ({ load, fixing }, { id }) => {
       ...(bent ? sides((t) => box([width / 2, 0.025, depth - 0.04], [(t * width) / 4, level(n) + 0.02, 0], "wood", [0, 0, t * 0.055])) : [box([width - 0.06, 0.025, depth - 0.04], [0, level(n) + 0.055, 0], "wood")]),
     ];
   });
-  const stock = row(3, (n) => row(2, (b) => {
+  const stock = row(load === "over" ? 2 : 3, (n) => row(2, (b) => {
     const placedGoods: Part[] = [];
     const [floor, end] = [level(n) + 0.07, -width / 2 + (b + 1) * bay - 0.1];
     let x = -width / 2 + b * bay + 0.12;
@@ -66,7 +66,13 @@ const rack: Build = ({ load, fixing }, { id }) => {
     return placedGoods;
   }));
   const whole = [...stand, ...shelves, ...stock, rbox([0.34, 0.2, 0.01], [0, level(2), depth / 2 + 0.032], "white", 0.003), picture("mark:500 кг", 0.32, 0.16, [0, level(2), depth / 2 + 0.04]), ...sides((s) => rbox([0.1, 0.4, 0.1], [(s * width) / 2, 0.2, depth / 2 + 0.03], "yellow", 0.03))];
-  if (load === "over") whole.push(...carton([0.7, 0.5, 0.7], [-0.7, level(2) + 0.7, 0.06], 0.06), ...carton([0.6, 0.42, 0.6], [-0.6, level(2) + 1.16, 0.12], -0.14), ...carton([0.5, 0.4, 0.66], [0.5, level(2) + 0.66, 0.16], 0.1), cylX(0.2, 0.7, [0.7, level(2) + 1.05, 0], "iron"));
+  if (load === "over") {
+    const top = level(2) + 0.04;
+    whole.push(
+      ...row(3, (n) => carton([0.62, 0.5, 0.66], [-0.94 + n * 0.66, top + 0.27 - (n === 1 ? 0.03 : 0), 0.04], n * 0.06 - 0.05)), ...row(2, (n) => carton([0.6, 0.46, 0.6], [-0.7 + n * 0.68, top + 0.74, 0.1], 0.1 - n * 0.2)), ...carton([0.56, 0.4, 0.56], [-0.4, top + 1.17, 0.14], 0.2, -0.04),
+      ...row(3, (n) => [cylX(0.16, 0.6, [0.96, top + (n > 1 ? 0.46 : 0.2), n > 1 ? 0.02 : -0.15 + n * 0.33], "iron"), cylX(0.1, 0.61, [0.96, top + (n > 1 ? 0.46 : 0.2), n > 1 ? 0.02 : -0.15 + n * 0.33], "dark_steel")]),
+    );
+  }
   return fixing === "yes" ? whole : placed(whole, [0, 0, 0], [-0.035, 0, 0.028]).map((part) => ({ ...part, at: [part.at[0], part.at[1] + 0.03, part.at[2]] as V3 }));
 };
 

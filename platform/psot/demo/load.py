@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from content.quiz import Question, Quiz
 from psot import clock
 from psot.config import BadSetting, Settings
-from psot.demo import races
+from psot.demo import races, threads
 from psot.demo.accounts import ACCOUNTS, Account
 from psot.demo.history import Learner
 from psot.demo.people import Person, people
@@ -90,6 +90,9 @@ def _community(session: Session, now: datetime, say: Say) -> None:
     learners += [racer, expert]
     _store(session, learners)
     say(f"demo: {sum(len(one.history.answers) for one in learners)} answers")
+    members = [one.member for one in learners if one.member not in staff.values()]
+    asked = threads.load(session, staff=staff, members=members, now=now)
+    say(f"demo: {asked} questions to the community")
 
 
 def _account(session: Session, account: Account, season: Season) -> UUID:

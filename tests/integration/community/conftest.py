@@ -33,7 +33,7 @@ class Community:
             yield session
 
     def ask(self, member: UUID, *, title: str = TITLE, at: datetime = NOW, **other: Any) -> UUID:
-        details = {"topic": "microtrauma", "text": TEXT, "id_": uuid4()} | other
+        details: dict[str, Any] = {"topic": "microtrauma", "text": TEXT, "id_": uuid4()} | other
         with self.session() as session:
             return operations.ask(session, member=member, title=title, now=at, **details)
 

@@ -1,6 +1,7 @@
 """Accepting, thanking and changing: who may, what stands, what the ledger is told."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -86,7 +87,7 @@ def test_an_experts_choice_gives_way_to_another_expert_only(
     first = community.answer(thread, me(reader(app)))
     second = community.answer(thread, me(reader(app)))
 
-    def accept(member: object, answer: object, *, expert: bool) -> None:
+    def accept(member: UUID, answer: UUID, *, expert: bool) -> None:
         with community.session() as session:
             operations.accept(
                 session, thread=thread, answer=answer, member=member, expert=expert, now=NOW

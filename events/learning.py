@@ -75,15 +75,30 @@ class QuestionAnswered(Fact):
     response_ms: int
 
 
-@fact("psot.learning.attempt.finished.v1")
+@fact(
+    "psot.learning.attempt.finished.v1",
+    successor="psot.learning.attempt.finished.v2",
+    upcast=lambda data: {**data, "unanswered": []},
+)
+class AttemptFinishedV1(Fact):
+    """An attempt ended; what was left without an answer had no place in it yet."""
+
+    member: UUID
+    attempt: UUID
+    quiz: str
+    score_ppm: int
+
+
+@fact("psot.learning.attempt.finished.v2")
 class AttemptFinished(Fact):
     """An attempt ended: its last question answered, its time up, or the member stopped.
 
     ``score_ppm`` is the mean of its answers; in a check or a placement a question without an
-    answer counts as 0.
+    answer counts as 0. Those are ``unanswered``, each as ``id@version``; other attempts name none.
     """
 
     member: UUID
     attempt: UUID
     quiz: str
     score_ppm: int
+    unanswered: tuple[str, ...]

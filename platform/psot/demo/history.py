@@ -100,7 +100,11 @@ class Learner:
         )
         if finished:
             fact = AttemptFinished(
-                member=self.member, attempt=attempt, quiz=quiz.slug, score_ppm=mean or 0
+                member=self.member,
+                attempt=attempt,
+                quiz=quiz.slug,
+                score_ppm=mean or 0,
+                unanswered=(),
             )
             self._tell(fact, str(attempt), moment)
 

@@ -193,7 +193,31 @@ def _replace(changes: Changes, quiz: str, before: list[Mark], after: list[Mark])
         changes.add_attempt(quiz, after)
 
 
-def _marks(batch: Iterable[Recorded]) -> list[dict[str, Any]]:
+def _marks(batch: Sequence[Recorded]) -> list[dict[str, Any]]:
+    return [*_answered(batch), *_unanswered(batch)]
+
+
+def _unanswered(batch: Iterable[Recorded]) -> Iterable[dict[str, Any]]:
+    """Yield a mark of nothing for each question that a finished check left without an answer."""
+    for one in batch:
+        if not isinstance(one.fact, AttemptFinished):
+            continue
+        for edition in one.fact.unanswered:
+            question, _, version = edition.rpartition("@")
+            yield {
+                "attempt": one.fact.attempt,
+                "question": question,
+                "question_version": int(version),
+                "member": one.fact.member,
+                "quiz": one.fact.quiz,
+                "answered_at": one.occurred_at,
+                "nth": 0,
+                "score_ppm": 0,
+                "response": None,
+            }
+
+
+def _answered(batch: Iterable[Recorded]) -> list[dict[str, Any]]:
     return [
         {
             "attempt": one.fact.attempt,
@@ -253,7 +277,7 @@ def _row(one: First) -> dict[str, Any]:
 
 ITEMS = Projection(
     name="items",
-    version=1,
+    version=2,
     facts=(QuestionAnswered, AttemptFinished, RaceQuestionAnswered),
     tables=(
         AnswerRow,

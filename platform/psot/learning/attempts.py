@@ -142,8 +142,11 @@ def finish(session: Session, row: Attempt, moment: datetime) -> None:
     sealed = RULES[Mode(row.mode)].sealed
     given = answers_of(session, row)
     scores = [one.score_ppm or 0 for one in given]
+    unanswered: list[str] = []
     if sealed:
-        scores += [0] * (len(row.questions) - len(given))
+        named = {one.question for one in given}
+        unanswered = [f"{id_}@{version}" for id_, version in row.questions if id_ not in named]
+        scores += [0] * len(unanswered)
     row.finished_at = moment
     row.score_ppm = season_mean_ppm(scores) or 0
     session.flush()
@@ -151,7 +154,11 @@ def finish(session: Session, row: Attempt, moment: datetime) -> None:
         for one in given:
             tell(session, row, one)
     fact = AttemptFinished(
-        member=row.member, attempt=row.id, quiz=row.quiz, score_ppm=row.score_ppm
+        member=row.member,
+        attempt=row.id,
+        quiz=row.quiz,
+        score_ppm=row.score_ppm,
+        unanswered=tuple(unanswered),
     )
     append(session, fact, key=str(row.id), occurred_at=moment)
 

@@ -60,9 +60,19 @@ def answered(
     return fact, f"{told}:{question}", at
 
 
-def finished(who: UUID, *, quiz: str = "ppe", attempt: int = 1, at: datetime = AUTUMN) -> Entry:
+def finished(
+    who: UUID,
+    *,
+    quiz: str = "ppe",
+    attempt: int = 1,
+    unanswered: Sequence[str] = (),
+    at: datetime = AUTUMN,
+) -> Entry:
     told = attempt_of(who, quiz, attempt)
-    return AttemptFinished(member=who, attempt=told, quiz=quiz, score_ppm=0), str(told), at
+    fact = AttemptFinished(
+        member=who, attempt=told, quiz=quiz, score_ppm=0, unanswered=tuple(unanswered)
+    )
+    return fact, str(told), at
 
 
 def sat(

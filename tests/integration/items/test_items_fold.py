@@ -103,6 +103,21 @@ def test_marks_after_the_first_finished_attempt_are_not_kept(ledger: Database) -
     assert rows(ledger, "item_totals") == [("ppe", 2, 1_000_000, 1)]
 
 
+def test_a_question_without_an_answer_in_a_check_is_a_wrong_one_of_the_test(
+    ledger: Database,
+) -> None:
+    told = [answered(ANNA, "q1", mode="check"), finished(ANNA, unanswered=["q2@3", "q3@1"])]
+    tell(ledger, told)
+
+    assert rows(ledger, "item_totals") == [("ppe", 3, 1_000_000, 1)]
+    assert rows(ledger, "item_pairs", "question, question_version, mark_ppm, rest_ppm") == [
+        ("q1", 1, 1_000_000, 0),
+        ("q2", 3, 0, 1_000_000),
+        ("q3", 1, 0, 1_000_000),
+    ]
+    assert rows(ledger, "item_versions", "question, answers") == [("q1", 1)]
+
+
 def test_mistakes_and_daily_sets_are_no_tests(ledger: Database) -> None:
     tell(ledger, [answered(ANNA, "q1", mode="daily"), answered(BORIS, "q1", mode="mistakes")])
     tell(ledger, [finished(ANNA), finished(BORIS)])
@@ -145,6 +160,7 @@ entries = st.lists(
             people,
             quiz=st.sampled_from(["ppe", "risk"]),
             attempt=st.integers(1, 2),
+            unanswered=st.sampled_from([(), ("q8@1",), ("q8@2", "q9@1")]),
             at=moments,
         ),
         st.builds(
@@ -230,20 +246,30 @@ def plain_sums(told: list[Entry]) -> dict[tuple[Any, ...], tuple[int, ...]]:
         if isinstance(fact, AttemptFinished):
             where = (fact.member, fact.quiz)
             first[where] = min((at, fact.attempt), first.get(where, (at, fact.attempt)))
-    attempts: dict[UUID, list[QuestionAnswered]] = {}
+    marks: dict[tuple[str, UUID], list[tuple[str, int, int]]] = {}
     for fact, _, _ in told:
-        if (
-            isinstance(fact, QuestionAnswered)
-            and fact.mode in TESTS
-            and first.get((fact.member, fact.quiz), (AUTUMN, None))[1] == fact.attempt
-        ):
-            attempts.setdefault(fact.attempt, []).append(fact)
+        if not isinstance(fact, QuestionAnswered | AttemptFinished):
+            continue
+        if first.get((fact.member, fact.quiz), (AUTUMN, None))[1] != fact.attempt:
+            continue
+        here = marks.setdefault((fact.quiz, fact.attempt), [])
+        if isinstance(fact, AttemptFinished):
+            editions = [one.split("@") for one in fact.unanswered]
+            here += [(question, int(version), 0) for question, version in editions]
+        elif fact.mode in TESTS:
+            here.append((fact.question, fact.question_version, fact.score_ppm))
+    return _sums_of(marks)
+
+
+def _sums_of(
+    marks: dict[tuple[str, UUID], list[tuple[str, int, int]]],
+) -> dict[tuple[Any, ...], tuple[int, ...]]:
     pairs: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    for answers in attempts.values():
-        total = sum(one.score_ppm for one in answers)
-        for one in answers:
-            where_ = (one.quiz, len(answers), one.question, one.question_version)
-            pairs.setdefault(where_, []).append((one.score_ppm, total - one.score_ppm))
+    for (quiz, _), answers in marks.items():
+        total = sum(score for _, _, score in answers)
+        for question, version, score in answers:
+            where_ = (quiz, len(answers), question, version)
+            pairs.setdefault(where_, []).append((score, total - score))
     found = {}
     for test, both in pairs.items():
         sums = Pairs.of(both)

@@ -71,6 +71,16 @@ def give(
         )
 
 
+def left_out(house: Database) -> list[str]:
+    """What the end of the one attempt says of questions without an answer, as id@version."""
+    with house.begin() as session:
+        row = text(
+            "SELECT data -> 'unanswered' FROM ledger_facts"
+            " WHERE type = 'psot.learning.attempt.finished.v2'"
+        )
+        return list(session.execute(row).scalar_one())
+
+
 def told(house: Database) -> list[str]:
     with house.begin() as session:
         rows = session.execute(
@@ -138,6 +148,8 @@ def test_a_late_answer_does_not_count_and_the_check_ends_by_itself(house: Databa
     assert ended.finished_at == NOW + timedelta(minutes=15)
     assert (ended.score_ppm, ended.passed) == (100_000, False)
     assert told(house) == ["check"]
+    assert len(left_out(house)) == 9
+    assert question in {edition.rpartition("@")[0] for edition in left_out(house)}
 
 
 def test_whoever_looks_after_the_end_finds_the_result(house: Database) -> None:

@@ -66,7 +66,7 @@ def finished(
 ) -> Entry:
     attempt = attempt_of(who, quiz, number)
     return (
-        AttemptFinished(member=who, attempt=attempt, quiz=quiz, score_ppm=score_ppm),
+        AttemptFinished(member=who, attempt=attempt, quiz=quiz, score_ppm=score_ppm, unanswered=()),
         str(attempt),
         at,
     )

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from psot import clock
 from psot.library import operations as library
+from scoring.workplace import best_actions
 from tests.web import Browser, a_member, database_of, sign_in
-from tests.workplace import mini
+from tests.workplace import mini, mini_course
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 JSON = {"Accept": "application/json"}
@@ -52,6 +54,7 @@ class Player:
         browser: Browser | None = None,
         code: str = "",
     ) -> None:
+        self.app = app
         self.browser = browser or sign_in(app)
         self.at = at
         with self.moment():
@@ -102,6 +105,13 @@ class Player:
     def stop(self) -> Any:
         with self.moment():
             return self.browser.post(f"{self.address}/stop", headers=JSON)
+
+    def best(self) -> list[dict[str, Any]]:
+        """Return what a perfect run of what is present here does."""
+        with database_of(self.app).begin() as session:
+            wanted = text("SELECT seed FROM workplace_runs WHERE id = :run")
+            seed = session.execute(wanted, {"run": self.run}).scalar_one()
+        return best_actions(mini_course(seed=seed))
 
     def state(self) -> dict[str, Any]:
         answer = self.get(".json")

@@ -9,10 +9,8 @@ from sqlalchemy import text
 
 from psot.workplace import schedule
 from psot.workplace.rejudging import rejudge
-from scoring.workplace import best_actions
 from tests.integration.workplace.conftest import START, Player
 from tests.web import database_of, sign_in
-from tests.workplace import mini_course
 
 
 def facts(app: Flask, kind: str) -> list[dict[str, object]]:
@@ -27,7 +25,7 @@ def facts(app: Flask, kind: str) -> list[dict[str, object]]:
 def test_a_perfect_run_is_worth_everything_and_the_ledger_says_the_same(shop: Flask) -> None:
     player = Player(shop)
 
-    player.play(best_actions(mini_course(seed=1)))
+    player.play(player.best())
 
     [finished] = facts(shop, "run.finished")
     assert finished["how"] == "finished"

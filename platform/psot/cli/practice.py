@@ -33,10 +33,15 @@ def check(path: Path) -> None:
 
     Example: psot practice check content/packs/start/scenarios/workshop-walk.yaml
     """
+    from content.quiz.loader import PACKS  # noqa: PLC0415
+    from content.scenarios import known_in  # noqa: PLC0415
+
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    pack = (path if path.is_dir() else path.parent).resolve().parent
+    norms, topics = known_in(pack if (pack / "pack.yaml").exists() else PACKS / "start")
     wrong = 0
     for file in files:
-        for line in _problems(file):
+        for line in _problems(file, norms, topics):
             click.echo(line)
             wrong += 1
     click.echo(f"{len(files)} scenario(s), {wrong} problem(s)")
@@ -77,12 +82,9 @@ def score(file: str) -> None:
     click.echo(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _problems(file: Path) -> Iterator[str]:
-    from content.quiz.loader import PACKS  # noqa: PLC0415
-    from content.scenarios import known_in, parse_scenario, problems  # noqa: PLC0415
+def _problems(file: Path, norms: frozenset[str], topics: frozenset[str]) -> Iterator[str]:
+    from content.scenarios import parse_scenario, problems  # noqa: PLC0415
 
-    pack = file.resolve().parent.parent
-    norms, topics = known_in(pack if (pack / "pack.yaml").exists() else PACKS / "start")
     try:
         row, found = parse_scenario(file.name, file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -97,16 +99,21 @@ def _problems(file: Path) -> Iterator[str]:
 def _beyond_reach(name: str, row: dict[str, Any]) -> Iterator[str]:
     """Play the best run with every seed; yield a line for the first that lacks full marks."""
     from content.scenarios import resolved  # noqa: PLC0415
-    from scoring.workplace import best_actions, judge, read_course  # noqa: PLC0415
+    from scoring.workplace import Refused, best_actions, judge, read_course  # noqa: PLC0415
 
     for seed in SEEDS:
         course = read_course(resolved(row, seed=seed))
         for mode in course.modes:
-            best = judge(course, mode, best_actions(course, mode))
-            if best.ended != "finished" or best.score.score_ppm != FULL_PPM:
+            try:
+                best = judge(course, mode, best_actions(course, mode))
+            except Refused as error:
+                lost = [str(error)]
+            else:
                 lost = [one.id for one in best.score.parts if one.earned < one.possible]
-                yield f"{name}: full marks are beyond reach: {', '.join(lost) or best.ended}"
-                return
+                if best.score.score_ppm == FULL_PPM:
+                    continue
+            yield f"{name}: full marks are beyond reach: {', '.join(lost)}"
+            return
 
 
 def _run(file: str) -> dict[str, Any]:
@@ -115,9 +122,15 @@ def _run(file: str) -> dict[str, Any]:
         run = json.loads(text)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{file}: {error}") from error
-    fields = {"scenario": (str, dict), "seed": int, "mode": str, "actions": list}
+    fields: dict[str, type | tuple[type, ...]] = {
+        "scenario": (str, dict),
+        "seed": int,
+        "mode": str,
+        "actions": list,
+    }
     for name, type_ in fields.items():
-        if not isinstance(run, dict) or not isinstance(run.get(name), type_):  # type: ignore[arg-type] # a type or several
+        value = run.get(name) if isinstance(run, dict) else None
+        if isinstance(value, bool) or not isinstance(value, type_):
             raise click.ClickException(f"{name}: is missing or of another kind")
     for number, action in enumerate(run["actions"]):
         if not isinstance(action, dict) or not isinstance(action.get("at_ms"), int):

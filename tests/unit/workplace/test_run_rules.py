@@ -437,7 +437,9 @@ def test_errors_in_what_a_mistake_has_opened_still_cost() -> None:
     ):
         judgement, _ = act(judgement, action, judgement.at_ms + 1)
     parts = {(one.kind, one.id): one for one in judgement.score.parts}
+    best = judge(course, "practice", best_actions(course)).score
 
+    assert (best.score_ppm, best.possible) == (1_000_000, judgement.score.possible)
     assert parts["step", "extra.sweep"].earned == parts["step", "extra.sweep"].possible == 0
     assert parts["order", "extra.wipe"].earned == -3
 

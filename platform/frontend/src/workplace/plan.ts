@@ -17,6 +17,7 @@ const MARGIN_M = 0.7;
 const ZOOMS = [1, 1.5, 2.25, 3.25];
 /** Pixels that a badge needs to its neighbour, and to be hit by a finger. */
 const BADGE_PX = 27;
+const LETTER_PX = 6.6;
 
 interface Thing {
   group: SVGElement;
@@ -36,7 +37,7 @@ export class Plan {
   readonly #places = new Map<string, Spot>();
   readonly #me = svg("path", { class: "plan-me", d: "M0 -16 L10 12 L0 6 L-10 12 Z" });
   readonly #scroller: HTMLElement;
-  #zoom = 0;
+  #zoom = matchMedia("(max-width: 40rem)").matches ? 1 : 0;
   #moved: Spot[] = [];
 
   constructor(
@@ -165,11 +166,12 @@ export class Plan {
   }
 
   #zooming(): HTMLElement {
+    this.#size();
     const to = (step: number) => (): void => {
       this.#zoom = Math.max(0, Math.min(ZOOMS.length - 1, this.#zoom + step));
       const { scrollLeft, scrollTop, clientWidth, clientHeight, scrollWidth, scrollHeight } = this.#scroller;
       const [left, top] = [(scrollLeft + clientWidth / 2) / scrollWidth, (scrollTop + clientHeight / 2) / scrollHeight];
-      this.svg.style.width = this.svg.style.height = `${ZOOMS[this.#zoom]! * 100}%`;
+      this.#size();
       this.#scroller.scrollTo({ left: left * this.#scroller.scrollWidth - clientWidth / 2, top: top * this.#scroller.scrollHeight - clientHeight / 2, behavior: "instant" });
     };
     const [nearer, farther] = [
@@ -179,6 +181,10 @@ export class Plan {
     nearer.addEventListener("click", to(1));
     farther.addEventListener("click", to(-1));
     return el("div", { class: "plan-zooms" }, nearer, farther);
+  }
+
+  #size(): void {
+    this.svg.style.width = this.svg.style.height = `${ZOOMS[this.#zoom]! * 100}%`;
   }
 
   /** Badges keep their size on the screen, whatever the size of the plan, and never hide each other. */
@@ -196,6 +202,11 @@ export class Plan {
       for (const [name, value] of Object.entries({ x1: one.centre[0], y1: one.centre[1], x2: x, y2: z })) one.lead.setAttribute(name, String(value));
     });
     this.svg.querySelectorAll(".plan-sign").forEach((one) => one.setAttribute("transform", `scale(${unit}) translate(10.5 -10.5)`));
+    // A name that is longer than its zone says nothing but clutter.
+    this.svg.querySelectorAll<SVGElement>(".plan-zone-name").forEach((one) => {
+      one.toggleAttribute("hidden", (one.textContent ?? "").length * LETTER_PX * unit > Number(one.dataset.width) - 0.2);
+    });
+    if (!known) this.#scroller.scrollTo({ left: (this.#scroller.scrollWidth - this.#scroller.clientWidth) / 2, top: (this.#scroller.scrollHeight - this.#scroller.clientHeight) / 2 });
     this.#turnMe();
   }
 
@@ -257,7 +268,8 @@ function gridOf(width: number, depth: number): string {
 function zoneOf(zone: Zone): SVGElement {
   const points = zone.area.map((one) => one.join(",")).join(" ");
   const shape = svg("polygon", { class: `plan-zone plan-zone-${zone.kind}`, points });
-  const text = svg("text", { class: "plan-zone-name", x: Math.min(...zone.area.map(([x]) => x)) + 0.15, y: Math.max(...zone.area.map(([, z]) => z)) - 0.12 });
+  const xs = zone.area.map(([x]) => x);
+  const text = svg("text", { class: "plan-zone-name", "data-width": Math.max(...xs) - Math.min(...xs), x: Math.min(...xs) + 0.15, y: Math.max(...zone.area.map(([, z]) => z)) - 0.12 });
   text.textContent = zone.name;
   return svg("g", {}, shape, text);
 }

@@ -97,6 +97,7 @@ export class Screen implements Stage {
     this.views.lookAt(id);
     if (!engine.state.looked.includes(id) && !engine.state.ended) void this.act({ kind: "look", object: id });
     if (this.views.current === "list") return this.views.reveal(id);
+    this.#card.node.dataset.object = id;
     this.#card.show(words.say("objectOf", { n: engine.number(id), of: engine.scenario.objects.length }), engine.object(id).name, objectBody(this, id, "card"));
   }
 
@@ -105,6 +106,7 @@ export class Screen implements Stage {
     if (!panel) return;
     this.#shown = { kind: task.kind, id: task.id };
     this.#asked.add(`${task.kind}:${task.id}`);
+    this.#task.node.dataset.task = `${task.kind}:${task.id}`;
     this.#task.show(panel.kicker, panel.title, panel.body);
     this.#tick();
   }

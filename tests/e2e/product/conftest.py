@@ -13,6 +13,12 @@ from tests.e2e.looks import opened
 from tests.houses import ROOT, house
 from tests.services import throw_away_folder
 
+SCENARIO = "workshop-walk"
+STOP = """async (path) => {
+  const token = document.querySelector("meta[name=csrf-token]").content;
+  await fetch(path, {method: "POST", headers: {"X-CSRFToken": token}});
+}"""
+
 
 class Product:
     """The running product, entered with the demo's accounts."""
@@ -22,6 +28,7 @@ class Product:
         self.base = base
         self._signed_in: dict[str, list[dict[str, object]]] = {}
         self._races: dict[str, str] = {}
+        self._workplace: dict[str, str] = {}
 
     def cookies(self, role: str) -> list[dict[str, object]]:
         """Sign ``role`` in once; returns the cookies of that session."""
@@ -42,6 +49,32 @@ class Product:
                 found = {one["title"]: one["id"] for one in json.load(answer)["items"]}
             self._races = {"finished": found[FINISHED], "open": found[OPEN]}
         return self._races
+
+    def workplace(self) -> dict[str, str]:
+        """A "run" under way, one that has "ended", and a "class" with its "code"."""
+        if not self._workplace:
+            with opened(self.browser, self.base, "/healthz") as page:
+                self.enter(page, "racer")
+                found = {
+                    "run": self._enters(page, "practice"),
+                    "ended": self._enters(page, "check"),
+                }
+                page.evaluate(STOP, f"/workplace/runs/{found['ended']}/stop")
+            with opened(self.browser, self.base, "/healthz") as page:
+                self.enter(page, "organizer")
+                page.goto(f"/workplace/{SCENARIO}")
+                page.click('form[action$="/classes"] button')
+                page.wait_for_url("**/workplace/classes/*")
+                found["class"] = page.url.rsplit("/", 1)[-1]
+                found["code"] = page.inner_text("h1").split()[-1]
+            self._workplace = found
+        return self._workplace
+
+    def _enters(self, page: Page, mode: str) -> str:
+        page.goto(f"/workplace/{SCENARIO}")
+        page.click(f'form:has(input[value="{mode}"]) button')
+        page.wait_for_url("**/workplace/runs/*")
+        return page.url.rsplit("/", 1)[-1]
 
     def enter(self, page: Page, role: str) -> None:
         """Let ``page`` be of a member with ``role``; an empty one is a visitor."""

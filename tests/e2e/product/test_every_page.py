@@ -7,6 +7,7 @@ import pytest
 
 from psot.app import create_app
 from psot.config import Settings
+from psot.demo.threads import ANSWERED, thread_id
 from psot.policies import ROUTES
 from tests.e2e.axe import violations
 from tests.e2e.looks import LOOKS, Look, opened
@@ -62,6 +63,29 @@ NAMED = (
     Stop("reading.search", "/library/search?q=наряд"),
     Stop("reading.act", "/library/acts/pp_2464", "racer"),
     Stop("reading.norm", "/library/norms/service-n01", "racer"),
+    # community
+    Stop("community.threads", "/questions?q=журнал&show=accepted", "racer"),
+    Stop("community.ask", "/questions/ask?title=Нужен+ли+журнал+микротравм?", "racer"),
+    Stop("community.thread", f"/questions/{thread_id(ANSWERED)}"),
+    Stop("community.thread", f"/questions/{thread_id(ANSWERED)}", "racer"),
+    Stop("community.thread", f"/questions/{thread_id(ANSWERED)}", "organizer"),
+    Stop("community.edit_thread", f"/questions/{thread_id(ANSWERED)}/edit", "racer"),
+    Stop(
+        "community.edit_answer",
+        f"/questions/{thread_id(ANSWERED)}/answers/{thread_id(f'{ANSWERED}:2')}/edit",
+        "expert",
+    ),
+    Stop("community.report", f"/questions/{thread_id(ANSWERED)}/report", "organizer"),
+    Stop("community.decide", f"/editor/questions/{thread_id(ANSWERED)}", "organizer"),
+    # workplace: of the start pack
+    Stop("workplace.scenario", "/workplace/workshop-walk"),
+    Stop("workplace.scenario", "/workplace/workshop-walk", "racer"),
+    Stop("workplace.scenario", "/workplace/workshop-walk", "organizer"),
+    Stop("workplace.run", "/workplace/runs/{run}", "racer"),
+    Stop("workplace.debrief", "/workplace/runs/{ended}/debrief", "racer"),
+    Stop("workplace.join", "/workplace/join/{code}", "racer"),
+    Stop("workplace.lead", "/workplace/classes/{class}", "organizer"),
+    Stop("workplace.author", "/editor/workplace/workshop-walk", "organizer"),
     # races of the demo community: one is official, one takes registrations
     Stop("races.race", "/races/{finished}"),
     Stop("races.race", "/races/{open}"),
@@ -135,6 +159,11 @@ NOT_PAGES = {
     "recordings.media",
     "recordings.poster",
     "recordings.subtitles",
+    # data of a run, models, and what only leads on
+    "workplace.run_json",
+    "workplace.prop",
+    "workplace.find_class",
+    "workplace.begin_scenario",
     # files and data of races
     "races.calendar",
     "desk.entries_csv",
@@ -193,7 +222,8 @@ def test_a_page_is_fit_for_everyone(product: Product, stop: Stop) -> None:
     for look in LOOKS if stop.endpoint in STARTS else FAR_APART:
         with opened(product.browser, product.base, "/healthz", look) as page:
             product.enter(page, stop.role)
-            answered = page.goto(stop.path.format(**product.races()))
+            named = product.workplace() if "/workplace/" in stop.path else product.races()
+            answered = page.goto(stop.path.format(**named))
 
             assert answered is not None
             assert answered.status == 200, f"{stop} answers {answered.status} to {look}"

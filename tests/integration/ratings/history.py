@@ -13,6 +13,7 @@ from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
+from events.workplace import RunFinished
 from psot.database import Database
 from psot.ledger import Catalogue, Ledger, append_many
 from psot.ledger.consumers import enrol
@@ -177,3 +178,29 @@ def answered_in_race(
         response_ms=response_ms,
     )
     return fact, f"{told}:{who}:{question}", at
+
+
+def practised(
+    who: UUID,
+    scenario: str = "roof",
+    number: int = 1,
+    *,
+    score_ppm: int = 800_000,
+    minutes: int = 9,
+    at: datetime = AUTUMN,
+) -> Entry:
+    """A member ended the ``number``-th run of a scenario; without minutes it was not finished."""
+    run = uuid5(who, f"{scenario}:{number}")
+    fact = RunFinished(
+        member=who,
+        run=run,
+        scenario=scenario,
+        version=1,
+        mode="practice",
+        number=number,
+        how="finished" if minutes else "stopped",
+        score_ppm=score_ppm,
+        duration_ms=500_000,
+        minutes=minutes,
+    )
+    return fact, str(run), at

@@ -20,6 +20,7 @@ from tests.integration.ratings.history import (
     drain,
     member,
     opened,
+    practised,
     start_over,
     tell,
 )
@@ -75,6 +76,14 @@ def test_nothing_is_told_where_nothing_changed(ledger: Database) -> None:
     assert [one.number for one in first] == [1]
     assert again == []
     assert [(one.number, one.weeks_elapsed) for one in next_week] == [(2, 9)]
+
+
+def test_a_scenario_is_not_calibrated_and_moves_the_mean(ledger: Database) -> None:
+    tell(ledger, [opened(), *(practised(member(n), score_ppm=500_000) for n in range(12))])
+
+    [fact] = calibrated_now(ledger)
+
+    assert (fact.mean_ppm, fact.facility_ppm, fact.median_ms) == (500_000, {}, {})
 
 
 def test_a_season_long_over_is_left_alone(ledger: Database) -> None:

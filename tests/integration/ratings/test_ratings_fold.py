@@ -26,6 +26,7 @@ from tests.integration.ratings.history import (
     member,
     moved,
     opened,
+    practised,
     raced,
     registered,
     start_over,
@@ -210,6 +211,46 @@ def test_watched_time_adds_up_and_whole_minutes_of_a_week_count(ledger: Database
     assert [int(week.minutes) for week in seen.derivation.weeks] == [45]
 
 
+def test_the_first_run_of_a_scenario_is_a_first_attempt_of_its_score(ledger: Database) -> None:
+    tell(
+        ledger,
+        [
+            registered(ANNA),
+            opened(),
+            practised(ANNA, number=2, score_ppm=1_000_000, at=AUTUMN),
+            practised(ANNA, number=1, score_ppm=300_000, minutes=0, at=AUTUMN + WEEK),
+        ],
+    )
+
+    with ledger.begin() as session:
+        found = open_rating(session, SEASON, ANNA)
+    assert found is not None
+    [line] = found.answers
+    assert (line.scenario, line.score_ppm, line.minutes) == ("roof", 300_000, 0)
+    neutral = FirstAttempt(question="workplace:roof", score_ppm=300_000, facility_ppm=None)
+    assert figures(ledger, ANNA)[1] == effectiveness_ppb([neutral], 620_000_000, PARAMETERS_V1)
+
+
+def test_a_scenario_counts_its_norm_once_a_season_in_the_week_of_its_first_finish(
+    ledger: Database,
+) -> None:
+    tell(ledger, [registered(ANNA), opened(), practised(ANNA, number=3, at=AUTUMN + WEEK)])
+    tell(ledger, [practised(ANNA, number=2, at=AUTUMN), practised(ANNA, "tank", 2, minutes=12)])
+    tell(ledger, [practised(ANNA, number=4, at=AUTUMN + 2 * WEEK)])
+
+    with ledger.begin() as session:
+        found = open_rating(session, SEASON, ANNA)
+        rating = member_rating(session, SEASON, ANNA)
+    assert found is not None
+    assert rating is not None
+    assert [(one.scenario, one.week, one.minutes) for one in found.practices] == [
+        ("roof", 0, 9),
+        ("tank", 0, 12),
+    ]
+    assert rating.minutes == 21
+    assert [week.minutes for week in found.derivation.weeks] == [21]
+
+
 def test_a_question_left_out_weighs_nothing_and_earns_its_minutes(ledger: Database) -> None:
     hard = {"ppe-01": 200_000, "ppe-02": 200_000}
     wrong = [answered(ANNA, "ppe-01"), answered(ANNA, "ppe-02", score_ppm=0)]
@@ -312,8 +353,17 @@ races = st.one_of(
         at=moments,
     ),
 )
+practices = st.builds(
+    practised,
+    people,
+    st.sampled_from(["roof", "tank"]),
+    st.integers(1, 3),
+    score_ppm=st.sampled_from([0, 500_000, 1_000_000]),
+    minutes=st.sampled_from([0, 9]),
+    at=moments,
+)
 entries = st.lists(
-    st.one_of(answers, answers, races, homes, calibrations, st.just(opened())),
+    st.one_of(answers, answers, races, practices, homes, calibrations, st.just(opened())),
     max_size=24,
     unique_by=lambda entry: (entry[0].type, entry[1]),
 )

@@ -9,7 +9,7 @@ from flask import Flask
 from psot import clock
 from psot.community import operations
 from psot.community.errors import ExpertDecided, NotYours
-from tests.integration.community.conftest import NOW, REPLY, TEXT, TITLE, Community, me, reader
+from tests.community import NOW, REPLY, TEXT, TITLE, Community, me, reader
 
 SOON, LATE = NOW + timedelta(minutes=14), NOW + timedelta(minutes=15)
 

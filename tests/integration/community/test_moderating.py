@@ -7,7 +7,7 @@ from flask import Flask
 
 from psot.community import operations
 from psot.community.errors import CannotMerge
-from tests.integration.community.conftest import NOW, REPLY, TITLE, Community, me, reader
+from tests.community import NOW, REPLY, TITLE, Community, me, reader
 from tests.web import Browser
 
 LATER = NOW + timedelta(hours=1)

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from psot import clock
-from tests.integration.community.conftest import (
+from tests.community import (
     NOW,
     REPLY,
     TEXT,

@@ -60,7 +60,7 @@ export interface View {
   mark(id: string, mark: Mark): void;
   /** Told of every object picked by pointer, key or controller; null for none. */
   onPick(listener: (id: string | null) => void): void;
-  /** Told of the member's place while walking: metres, degrees (0 looks to -z, clockwise). */
+  /** Told of the member's place, now and while walking: metres, degrees (0 looks to -z, clockwise). */
   onMove(listener: (x: number, z: number, heading_deg: number) => void): void;
   /** Point of the window at which a click really hits the object; null where it is hidden. */
   screenPoint(id: string): { x: number; y: number } | null;

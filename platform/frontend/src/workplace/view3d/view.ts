@@ -152,6 +152,8 @@ export class View implements Contract {
 
   onMove(listener: (x: number, z: number, heading_deg: number) => void): void {
     this.movers.push(listener);
+    const { pose } = this.walking;
+    listener(pose.x, pose.z, headingOf(pose));
   }
 
   screenPoint(id: string): Point | null {

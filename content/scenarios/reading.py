@@ -16,6 +16,9 @@ FOLDER: Final = "scenarios"
 _WORDS: Final = {True: ("yes", "on"), False: ("no", "off")}
 """What an author means who writes a bare yes, no, on or off, which YAML takes for true or false."""
 
+LINE = 100
+"""Columns of a written scenario."""
+
 
 def parse_scenario(file: str, text: str) -> tuple[Any, list[Problem]]:
     """Return the row in YAML ``text``, or None and what is wrong with the YAML.
@@ -33,8 +36,44 @@ def parse_scenario(file: str, text: str) -> tuple[Any, list[Problem]]:
 
 
 def write_scenario(row: Mapping[str, Any]) -> str:
-    """Return the YAML of a row; `parse_scenario` reads the same row from it."""
-    return str(yaml.safe_dump(dict(row), allow_unicode=True, sort_keys=False, width=100))
+    """Return the YAML of a row; `parse_scenario` reads the same row from it.
+
+    What is small stands in one line, as authors write it: places, states, short names.
+    """
+    text = yaml.dump(dict(row), Dumper=_Hand, allow_unicode=True, sort_keys=False, width=LINE)
+    return str(text)
+
+
+class _Hand(yaml.SafeDumper):
+    """A dumper with an author's hand."""
+
+    def represent_sequence(
+        self, tag: str, sequence: Any, flow_style: bool | None = None  # noqa: FBT001 - as inherited
+    ) -> yaml.SequenceNode:
+        node = super().represent_sequence(tag, sequence, flow_style)
+        node.flow_style = _is_small(node.value)
+        return node
+
+    def represent_mapping(
+        self, tag: str, mapping: Any, flow_style: bool | None = None  # noqa: FBT001 - as inherited
+    ) -> yaml.MappingNode:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        node.flow_style = _is_small([each for pair in node.value for each in pair])
+        return node
+
+
+def _is_small(nodes: list[yaml.Node]) -> bool:
+    """Return whether nodes fit into one line: plain values, and lists of them."""
+    return sum(_width(one) for one in nodes) <= LINE * 3 // 4
+
+
+def _width(node: yaml.Node) -> int:
+    """Return about how wide a node is in one line; a mapping is never put into one."""
+    if isinstance(node, yaml.ScalarNode):
+        return len(node.value) + 2
+    if isinstance(node, yaml.SequenceNode) and node.flow_style:
+        return 2 + sum(_width(one) for one in node.value)
+    return LINE
 
 
 def read_scenarios(folder: Path) -> tuple[dict[str, Row], list[Problem]]:

@@ -48,14 +48,20 @@ class _Hand(yaml.SafeDumper):
     """A dumper with an author's hand."""
 
     def represent_sequence(
-        self, tag: str, sequence: Any, flow_style: bool | None = None  # noqa: FBT001 - as inherited
+        self,
+        tag: str,
+        sequence: Any,
+        flow_style: bool | None = None,  # noqa: FBT001 - as inherited
     ) -> yaml.SequenceNode:
         node = super().represent_sequence(tag, sequence, flow_style)
         node.flow_style = _is_small(node.value)
         return node
 
     def represent_mapping(
-        self, tag: str, mapping: Any, flow_style: bool | None = None  # noqa: FBT001 - as inherited
+        self,
+        tag: str,
+        mapping: Any,
+        flow_style: bool | None = None,  # noqa: FBT001 - as inherited
     ) -> yaml.MappingNode:
         node = super().represent_mapping(tag, mapping, flow_style)
         node.flow_style = _is_small([each for pair in node.value for each in pair])

@@ -23,7 +23,7 @@ from content.quiz.problems import PackError, Problem
 from content.quiz.questions import Question
 from content.quiz.references import dangling
 from content.quiz.rows import read_question
-from content.scenarios.reading import load_scenarios
+from content.scenarios.reading import read_scenarios
 
 PACKS = Path(__file__).parents[1] / "packs"
 
@@ -86,7 +86,7 @@ class _Reading:
             plans={row["id"]: parts.plan(row) for row in self._rows("plans.yaml", "plans", "id")},
             pictures=self._pictures(),
             self_checks=tuple(parts.self_check(row) for row in self._rows("checks.yaml", "checks")),
-            scenarios=load_scenarios(self.folder),
+            scenarios=self._scenarios(),
         )
         if not self.problems:
             self.problems += dangling(pack)
@@ -175,6 +175,12 @@ class _Reading:
         pictures, found = read_pictures(self.folder)
         self.problems += found
         return pictures
+
+    def _scenarios(self) -> dict[str, Row]:
+        """Return the rows; whether each makes sense is for the check and the library to tell."""
+        rows, found = read_scenarios(self.folder)
+        self.problems += found
+        return rows
 
     def _problem(self, file: str, subject: str, field: str, message: str) -> None:
         self.problems.append(Problem(file=file, subject=subject, field=field, message=message))

@@ -392,6 +392,16 @@ def test_a_norm_that_a_scenario_cites_is_used_and_binds_it_to_its_act(folder: Fo
     assert "scenarios mini" in str(resting_on_acts(loaded, rendered_lessons(loaded))["prikaz_766n"])
 
 
+def test_a_scenario_that_cannot_be_read_is_a_problem_of_its_pack(folder: Folder) -> None:
+    pack = folder(lambda _: None)
+    give_scenario(pack)
+    (pack / "scenarios" / "odd.yaml").write_text("- a")
+
+    assert [str(one) for one in check(pack, TODAY)] == [
+        "scenarios/odd.yaml: must be a set of fields"
+    ]
+
+
 def give_scenario(pack: Path, *, cites: str = "ppe-n01", **changes: Any) -> None:
     """Write the small shop into a pack, every statement of it resting on one norm."""
     text = write_scenario(mini(topics=["ppe"]) | changes)

@@ -81,6 +81,7 @@ def _views() -> dict[str, Sentence]:
     return {
         "stage": pgettext("workplace", "The workplace"),
         "side": pgettext("workplace", "Tasks and objects"),
+        "headset": pgettext("workplace", "Put the headset on"),
         "scene": pgettext(
             "workplace",
             "The workplace in three dimensions. W, A, S, D walk, Q and E turn, Tab "

@@ -215,8 +215,8 @@ _KNOWN: Mapping[str, Callable[[Action], str]] = {
     "report": lambda one: f"state.reported[{json.dumps(one['object'])}]",
     "assess": lambda one: f"state.assessed[{json.dumps(one['object'])}]",
     "step": lambda one: (
-        f"(state.stepped[{json.dumps(one['procedure'])}] ?? [])"
-        f".some((each) => each.step === {json.dumps(one['step'])})"
+        f"state.stepped[{json.dumps(one['procedure'])}]"
+        f"?.some((each) => each.step === {json.dumps(one['step'])})"
     ),
     "wait": lambda _: "state.waited_min",
     "wear": lambda one: f"state.worn[{json.dumps(one['ppe'])}]",

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from content.scenarios import resolved
+from content.scenarios import public, resolved
 from scoring.workplace import best_actions, read_course
 from tests.e2e.workplace.conftest import Works, begin, is_ready, real
 from tests.e2e.workplace.hands import Hands, InSpace, OnThePlan
-from tests.workplace import mini, mini_course
+from tests.workplace import mini
 
 SEED = 1
 
@@ -133,7 +133,7 @@ def test_a_critical_error_ends_the_run_at_once(works: Works) -> None:
 
 def test_time_decides_where_nobody_does(works: Works) -> None:
     row = mini(id="hurry")
-    row["decisions"][0] |= {"time_s": 5, "on_time_out": "call", "opens": []}
+    row["decisions"][0] |= {"time_s": 15, "on_time_out": "call", "opens": []}
     works.put(row)
     with works.someone() as page:
         begin(page, "hurry")
@@ -189,10 +189,6 @@ def test_without_webgl_the_plan_takes_its_place(works: Works) -> None:
         expect(page.locator("[data-key=start-walk]")).to_have_count(0)
         expect(page.locator("[data-view=walk]")).to_be_hidden()
         Hands(page).press(page.locator("[data-key=start-plan]"))
-        expect(page.locator(".plan-object")).to_have_count(len(mini_objects()))
-
-
-def mini_objects() -> list[str]:
-    """Objects that the seed leaves in the small shop."""
-    course = mini_course(SEED)
-    return list(course.objects)
+        expect(page.locator(".plan-object")).to_have_count(
+            len(public(mini(), seed=SEED, language="ru")["objects"])
+        )

@@ -76,6 +76,7 @@ export class Screen implements Stage {
     this.#over.replaceChildren();
     this.root.dataset.begun = "";
     await this.views.show(view, true);
+    this.#pressing();
   }
 
   async act(action: Action): Promise<Effect[] | null> {
@@ -98,7 +99,17 @@ export class Screen implements Stage {
     if (!engine.state.looked.includes(id) && !engine.state.ended) void this.act({ kind: "look", object: id });
     if (this.views.current === "list") return this.views.reveal(id);
     this.#card.node.dataset.object = id;
+    this.#card.node.classList.remove("work-closer-aside");
     this.#card.show(words.say("objectOf", { n: engine.number(id), of: engine.scenario.objects.length }), engine.object(id).name, objectBody(this, id, "card"));
+    this.#clear(id);
+  }
+
+  /** A card that would lie over its object goes to the other side. */
+  #clear(id: string): void {
+    const spot = this.views.whereIs(id);
+    const card = this.#card.node.getBoundingClientRect();
+    const over = spot !== null && spot.right > card.left && spot.left < card.right && spot.bottom > card.top - 8;
+    this.#card.node.classList.toggle("work-closer-aside", over);
   }
 
   openTask(task: Pick<TaskRef, "kind" | "id">): void {

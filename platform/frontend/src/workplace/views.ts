@@ -2,6 +2,7 @@
 import { calm, el } from "../race/dom";
 import type { ViewName } from "./ends";
 import { List } from "./list";
+import { button } from "./parts";
 import type { Plan, PlanMark } from "./plan";
 import type { Stage } from "./stage";
 import type { Trail } from "./trail";
@@ -89,6 +90,11 @@ export class Views {
     const { at } = this.stage.engine.object(id);
     if (this.current === "walk" || this.current === "overview") this.view?.lookAt(id);
     else this.trail.at(at[0], at[1], 0);
+  }
+
+  /** Returns where an object's number is on the plan, in pixels of the window; null in other views. */
+  whereIs(id: string): DOMRect | null {
+    return this.current === "plan" ? (this.#plan?.groupOf(id)?.querySelector(".plan-disc")?.getBoundingClientRect() ?? null) : null;
   }
 
   reveal(id: string): void {
@@ -182,7 +188,10 @@ export class Views {
     });
     this.view = view;
     this.#marks();
-    this.#hosts.scene.dispatchEvent(new Event("psot:view"));
+    if (view.enterHeadset) {
+      const enter = button("headset", words.say("headset"), () => void view.enterHeadset?.().catch(() => this.stage.say(words.say("failed3d"), "partly")), { sign: "eye" });
+      this.#hosts.scene.append(el("div", { class: "work-headset" }, enter));
+    }
   }
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from content import scenarios
-from content.quiz import Lesson, Pack, PackError, PackFile, Problem, load_pack
+from content.quiz import Lesson, Pack, PackError, PackFile, load_pack
 from psot.library.errors import BadPack
 
 Row = dict[str, Any]
@@ -102,10 +102,6 @@ def _scenarios(folder: Path, pack: Pack) -> Iterator[Entry]:
     for name, row in found.items():
         file = f"{SCENARIOS}/{name}.yaml"
         wrong += scenarios.problems(file, row, norms=pack.norms, topics=pack.topics)
-        if row.get("id") != name:
-            wrong.append(
-                Problem(file=file, subject=name, field="id", message="must be the file's name")
-            )
     if wrong:
         raise BadPack(str(PackError(wrong)), subject=str(folder))
     for name, row in found.items():

@@ -18,9 +18,9 @@ from psot.library import operations as writing
 from psot.library import queries as library
 from psot.library.errors import EditedMeanwhile
 from psot.library.validating import problems
-from psot.library.wording import told as problem_told
 from psot.workplace import authoring, queries
 from psot.workplace.errors import UnknownScenario
+from psot.workplace.faults import fault
 from psot.workplace.pages import blueprint, me
 from psot.workplace.wording import KINDS, language
 from psot.workplace.words import words
@@ -156,7 +156,7 @@ def _wire(problem: Problem) -> dict[str, str]:
     return {
         "subject": problem.subject,
         "field": problem.field,
-        "message": problem_told(problem),
+        "message": fault(problem),
     }
 
 

@@ -56,18 +56,18 @@ def run_json(run_id: UUID) -> Response:
 @blueprint.post("/workplace/runs/<uuid:run_id>/actions")
 def act(run_id: UUID) -> ResponseReturnValue:
     """Take an action; the same one under the same number gets the same answer."""
-    _settled(run_id)
     try:
         nth, action = read_sent(_sent())
         with transaction() as session:
             taken = operations.act(
                 session, member=me().id, run=run_id, nth=nth, action=action, now=clock.now()
             )
-        with transaction() as session:
             found = queries.run(session, member=me().id, run=run_id)
             group = queries.group_of_run(session, found)
             row = library.scenario(session, found.scenario, found.version).row
     except PsotError as error:
+        if isinstance(error, RunOver):
+            _settled(run_id)
         return private((_refusal(run_id, error), error.status))
     if not taken.repeated:
         live.publish(group)

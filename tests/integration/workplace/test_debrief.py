@@ -9,6 +9,7 @@ from flask import Flask
 
 from scoring.workplace import best_actions
 from tests.integration.workplace.conftest import Player
+from tests.web import sign_in
 from tests.workplace import mini_course
 
 
@@ -56,12 +57,12 @@ def test_a_perfect_run_has_nothing_to_learn_from(shop: Flask) -> None:
     ("language", "title"), [("ru", "Разбор: Малый цех"), ("en", "Debrief: Small shop")]
 )
 def test_a_debrief_speaks_the_readers_language(shop: Flask, language: str, title: str) -> None:
-    player = Player(shop)
+    player = Player(shop, browser=sign_in(shop, language=language))
     player.do("wear", ppe="fitter-wears", items=["helmet", "gloves"])
     player.do("mark", document="permit", fields=["number", "leader"])
     player.do("finish")
 
-    page = player.browser.get(f"{player.address}/debrief", headers={"Accept-Language": language})
+    page = player.get("/debrief")
 
     assert title in page.text
 

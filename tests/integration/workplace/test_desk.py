@@ -25,6 +25,13 @@ def seen_on(page: str) -> str:
     return found[1]
 
 
+def checked(editor: Browser, text: str) -> dict[str, Any]:
+    answer = editor.post("/editor/workplace/check", json={"yaml": text}, headers=JSON)
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.get_json()
+    return told
+
+
 def text_of(row: dict[str, Any]) -> str:
     return write_scenario({key: value for key, value in row.items() if key != "version"})
 
@@ -48,27 +55,23 @@ def test_the_desk_shows_where_people_fail(shop: Flask, editor: Browser) -> None:
 def test_the_check_tells_what_is_wrong_and_shows_the_scenario(editor: Browser) -> None:
     broken = text_of(mini(topics=["nowhere"]))
 
-    good = editor.post("/editor/workplace/check", json={"yaml": text_of(mini())}, headers=JSON)
-    wrong = editor.post("/editor/workplace/check", json={"yaml": broken}, headers=JSON)
-    unread = editor.post("/editor/workplace/check", json={"yaml": "a: [1"}, headers=JSON)
+    good, wrong = checked(editor, text_of(mini())), checked(editor, broken)
+    unread = checked(editor, "a: [1")
 
-    assert good.json["problems"] == []
-    assert good.json["scenario"]["id"] == "mini"
-    assert wrong.json["problems"]
-    assert wrong.json["problems"][0].keys() == {"subject", "field", "message"}
-    assert wrong.json["scenario"]["title"] == "Малый цех"
-    assert unread.json["scenario"] is None
-    assert unread.json["problems"]
+    assert good["problems"] == []
+    assert good["scenario"]["id"] == "mini"
+    assert wrong["problems"]
+    assert wrong["problems"][0].keys() == {"subject", "field", "message"}
+    assert wrong["scenario"]["title"] == "Малый цех"
+    assert unread["scenario"] is None
+    assert unread["problems"]
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "5", "id: mini", "id: mini\nobjects: 5\nsite: []", "objects: [{}]"]
 )
 def test_the_check_outlasts_any_text(editor: Browser, text: str) -> None:
-    answer = editor.post("/editor/workplace/check", json={"yaml": text}, headers=JSON)
-
-    assert answer.status_code == 200
-    assert answer.json["problems"]
+    assert checked(editor, text)["problems"]
 
 
 def test_what_is_saved_is_a_draft_that_a_second_person_publishes(

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from events import Fact
-from events.learning import AttemptFinished
+from events.member import MemberRegistered
 from events.workplace import Acted, RunFinished, RunStarted
 from psot.workplace.statements import Statement, statements
 
@@ -100,4 +100,4 @@ def test_the_same_fact_has_the_same_ids_and_others_have_others() -> None:
 
     assert one == two
     assert len({each["id"] for each in one}) == 2
-    assert told(AttemptFinished(member=MEMBER, attempt=RUN, quiz="ppe", score_ppm=1)) == []
+    assert told(MemberRegistered(member=MEMBER, region="RU-TYU")) == []

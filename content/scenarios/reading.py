@@ -45,7 +45,10 @@ def write_scenario(row: Mapping[str, Any]) -> str:
 
 
 class _Hand(yaml.SafeDumper):
-    """A dumper with an author's hand."""
+    """A dumper with an author's hand, which knows no references."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True
 
     def represent_sequence(
         self,

@@ -300,7 +300,11 @@ def test_words_of_unknown_objects_are_words_too() -> None:
 
 
 def test_what_is_written_is_read_again() -> None:
+    row = mini()
+    row["intro"] = row["debrief"] = row["title"]
+
     assert parse_scenario("mini.yaml", write_scenario(mini())) == (mini(), [])
+    assert parse_scenario("mini.yaml", write_scenario(row)) == (row, [])
 
 
 def test_the_scenarios_of_a_folder_are_read_by_name(tmp_path: Path) -> None:

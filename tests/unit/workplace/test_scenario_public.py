@@ -2,15 +2,18 @@
 
 import json
 import re
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.quiz.loader import PACKS
 from content.scenarios import (
     TASKS,
     kit,
+    load_scenarios,
     norms_of,
     public,
     read_scenario,
@@ -22,6 +25,7 @@ from content.scenarios import (
 from scoring.workplace import read_course
 from tests.workplace import mini, mini_course
 
+STARTED = load_scenarios(PACKS / "start")
 ANSWER = re.compile(r"ANSWER|ОТВЕТ")
 SECRETS = {
     "risk", "control", "why", "norm", "verdict", "value", "instrument", "flaw", "need", "forbid",
@@ -63,6 +67,47 @@ def test_nothing_that_is_shown_holds_an_answer(seed: int, language: str) -> None
     assert not ANSWER.search(json.dumps([shown, opened], ensure_ascii=False))
     assert not SECRETS & fields_of([shown, opened])
     assert "17,25" not in json.dumps(opened)
+
+
+def answers_of(part: Any) -> set[str]:
+    """Every text of a scenario that is told afterwards only."""
+    if isinstance(part, list):
+        return {one for each in part for one in answers_of(each)}
+    if not isinstance(part, dict):
+        return set()
+    hidden = {
+        text
+        for name in ("why", "then", "debrief")
+        if isinstance(part.get(name), dict)
+        for text in part[name].values()
+    }
+    if "risk" in part:
+        hidden |= {*part["text"].values()}
+    return hidden | {one for each in part.values() for one in answers_of(each)}
+
+
+@pytest.mark.parametrize("name", sorted(STARTED))
+def test_no_scenario_of_the_first_pack_tells_an_answer(name: str) -> None:
+    row = STARTED[name]
+    hidden = answers_of(row)
+
+    assert hidden
+    for seed, language in product(range(4), ("ru", "en")):
+        shown: list[Any] = [public(row, seed=seed, language=language)]
+        shown += [
+            task(row, kind, one["id"], seed=seed, language=language)
+            for kind in TASKS
+            for one in row.get(kind, ())
+        ]
+        assert not hidden & texts_of(shown)
+
+
+def texts_of(part: Any) -> set[str]:
+    if isinstance(part, dict):
+        return texts_of(list(part.values()))
+    if isinstance(part, list):
+        return {one for each in part for one in texts_of(each)}
+    return {part} if isinstance(part, str) else set()
 
 
 def test_a_scene_has_every_field_that_the_browser_reads() -> None:

@@ -6,7 +6,6 @@ from scoring.biathlon.bout import Bout, Shot, shootings
 from scoring.biathlon.course import Course, Mark, Point, course_of
 from scoring.biathlon.document import RaceDocument, read_race
 from scoring.biathlon.draw import Candidate, DrawnTeam, draw_teams
-from scoring.biathlon.fields import Malformed
 from scoring.biathlon.filing import RaceFact
 from scoring.biathlon.fold import CourseFact, Impossible
 from scoring.biathlon.formats import (
@@ -42,6 +41,7 @@ from scoring.biathlon.steer import Deed, Hold, HoldKind, Steered, Wanted, steer
 from scoring.biathlon.teams import LegResult, TeamResult
 from scoring.biathlon.times import Times, times
 from scoring.biathlon.written import written
+from scoring.fields import Malformed
 
 __all__ = [
     "IRM",

@@ -3,7 +3,6 @@
 The document is read as a whole on its own; its form is described in the README beside this file.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,11 +11,11 @@ from uuid import UUID
 
 from events import race
 from scoring.biathlon.book import Race, replay
-from scoring.biathlon.fields import Fields, Malformed, shown, whole
 from scoring.biathlon.filing import RaceFact
 from scoring.biathlon.fold import Impossible
 from scoring.biathlon.formats import Format, format_names, load_format
 from scoring.biathlon.racer import Entry, Team
+from scoring.fields import Fields, Malformed, read_json, shown, whole
 
 _UNKNOWN: Final = UUID(int=0)
 """A document is about one race and does not say which."""
@@ -48,13 +47,7 @@ class RaceDocument:
 
 def read_race(text: str) -> RaceDocument:
     """Read a race out of JSON; raises Malformed naming the first field that does not fit."""
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise Malformed("", f"not JSON: {error.msg.lower()} at {where}") from error
-    except (ValueError, RecursionError) as error:
-        raise Malformed("", "not JSON that can be read: too deep, or a number too long") from error
+    data = read_json(text)
     if not isinstance(data, Mapping):
         raise Malformed("", f"a race must be an object, not {shown(data)}")
     fields = Fields(data, "", _DOCUMENT)

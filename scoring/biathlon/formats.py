@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import yaml
 
-from scoring.biathlon.fields import Fields, Malformed
 from scoring.biathlon.points import SCORED_PLACES, points_table
+from scoring.fields import Fields, Malformed
 
 _DATA: Final = Path(__file__).with_name("formats.yaml")
 _MOST: Final = 50

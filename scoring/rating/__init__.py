@@ -4,6 +4,7 @@ Figures that are stored or compared are integers: ppm (millionths), ppb (billion
 (thousandths of a rating point). The float twins are for reading and for simulations.
 """
 
+from scoring.fields import Malformed
 from scoring.rating.attempts import (
     NOTHING_ANSWERED,
     EffectivenessSums,
@@ -23,6 +24,7 @@ from scoring.rating.calibration import (
 )
 from scoring.rating.career import career_milli
 from scoring.rating.derivation import AttemptLine, Derivation, WeekLine, derive
+from scoring.rating.document import SeasonDocument, read_season, score_season
 from scoring.rating.formula import points, rating, rating_milli
 from scoring.rating.leagues import SizeLeague, league, size_league
 from scoring.rating.parameters import PARAMETERS, PARAMETERS_V1, Parameters
@@ -54,12 +56,14 @@ __all__ = [
     "EffectivenessSums",
     "FirstAttempt",
     "ItemCalibration",
+    "Malformed",
     "NationalMeans",
     "Observation",
     "Parameters",
     "RegionScore",
     "RegionSums",
     "Season",
+    "SeasonDocument",
     "SizeLeague",
     "Week",
     "WeekLine",
@@ -81,7 +85,9 @@ __all__ = [
     "quarter_season",
     "rating",
     "rating_milli",
+    "read_season",
     "region_score",
+    "score_season",
     "season_mean_ppm",
     "season_named",
     "season_of",

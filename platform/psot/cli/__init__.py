@@ -18,7 +18,7 @@ from psot.cli.dotenv import read_dotenv
 from psot.config import BadSetting
 from psot.errors import PsotError
 
-NOT_COMMANDS = frozenset({"dotenv", "exchange", "settings"})
+NOT_COMMANDS = frozenset({"dotenv", "exchange", "files", "settings"})
 
 
 class Commands(click.Group):

@@ -1,11 +1,12 @@
 """``psot race``: a race's protocol out of its facts."""
 
 import json
-import sys
 from pathlib import Path
 from uuid import UUID
 
 import click
+
+from psot.cli.files import text_of
 
 
 @click.group
@@ -54,7 +55,7 @@ def score(file: str, until_ms: int | None) -> None:
     )
 
     try:
-        found = protocol(read_race(_text(file)).race(until_ms))
+        found = protocol(read_race(text_of(file)).race(until_ms))
     except Malformed as error:
         raise click.ClickException(f"{file}: {error}") from error
     click.echo(json.dumps(written(found), ensure_ascii=False, indent=2))
@@ -138,7 +139,7 @@ def proof(file: str) -> None:
     from psot.jury.checking import check  # noqa: PLC0415 - the rules are loaded when they are needed
 
     try:
-        found = list(check(json.loads(_text(file))))
+        found = list(check(json.loads(text_of(file))))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"{file}: this is no proof of a race: {error}") from error
     for one in found:
@@ -148,14 +149,3 @@ def proof(file: str) -> None:
         click.echo("Nothing to check yet: no protocol is published.")
     if any(one.broken for one in found):
         raise click.ClickException(f"{file}: not everything holds")
-
-
-def _text(file: str) -> str:
-    """The text of ``file``; one line tells why it cannot be read."""
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file}: not UTF-8 at byte {error.start}") from error

@@ -1,6 +1,7 @@
 """Reading values out of plain data, with one clear line for whatever does not fit."""
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 REQUIRED: Final = object()
@@ -94,6 +95,20 @@ class Fields:
         """A list of words ``among`` those allowed."""
         values = enumerate(self.array(name, default))
         return tuple(choice(one, f"{self.at(name)}[{n}]", among) for n, one in values)
+
+
+def read_json(text: str, *, number: Callable[[str], Any] = float) -> Any:
+    """Read plain data out of JSON; ``number`` makes a value of whatever has a point or an exponent.
+
+    Raises Malformed saying what is wrong and where.
+    """
+    try:
+        return json.loads(text, parse_float=number)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Malformed("", f"not JSON: {error.msg.lower()} at {where}") from error
+    except (ValueError, RecursionError) as error:
+        raise Malformed("", "not JSON that can be read: too deep, or a number too long") from error
 
 
 def choice(value: object, path: str, among: Collection[str]) -> str:

@@ -81,12 +81,12 @@ const cable: Build = ({ place, cover }, object) => {
     ];
   }
   const high = paced(line.map(([x, , z]): V3 => [x, 2.5, z]), 1.5);
+  const hanger = (at: V3, turn: number): Part[] => placed(sides((s) => rod([0, 0.02, s * 0.1], [0, 0.5, s * 0.1], 0.006, "galvanised")), at, [0, turn, 0]);
   return high.flatMap((point, nth) => {
     const next = high[nth + 1];
-    const hanger = [...sides((s) => rod([point[0], point[1] + 0.02, point[2] + s * 0.1], [point[0], point[1] + 0.5, point[2] + s * 0.1], 0.006, "galvanised"))];
-    if (!next) return hanger;
+    if (!next) return hanger(point, leg(high[nth - 1]!, point).turn);
     const { middle, turn, length } = leg(point, next);
-    return [...hanger, ...placed([
+    return [...hanger(point, turn), ...placed([
       box([length + 0.02, 0.01, 0.24], [0, 0, 0], "galvanised"), ...sides((s) => box([length + 0.02, 0.06, 0.008], [0, 0.03, s * 0.12], "galvanised")),
       ...row(4, (n) => cylX(0.016, length + 0.03, [0, 0.025, -0.075 + n * 0.05], (["rubber", "cable", "rubber", "wire_blue"] as Material[])[n]!)),
       ...(damage && nth === Math.floor((high.length - 2) / 2) ? [...bare([0, 0.0, 0.16]), tube(0.016, [[-0.4, 0.03, 0.02], [-0.2, 0.03, 0.12], [-0.06, 0, 0.16]], "cable", 4), tube(0.016, [[0.06, 0, 0.16], [0.2, 0.03, 0.12], [0.4, 0.03, 0.02]], "cable", 4)] : []),
@@ -105,7 +105,7 @@ const cableDrum: Build = ({ cover }) => [
 const handLamp: Build = ({ cage, power }) => placed([
   limb([0, 0, 0], [0, 0.15, 0], 0.022, 0.024, "rubber"), spun([[0.03, 0.14], [0.042, 0.17], [0.042, 0.19]], [0, 0, 0], "black"), spun([[0.02, 0.19], [0.032, 0.22], [0.034, 0.27], [0.02, 0.31], [0, 0.318]], [0, 0, 0], power === "on" ? "lamp_on" : "lens"),
   ...(cage === "yes" ? [...row(6, (n) => { const [c, s] = [Math.cos(n * 1.047), Math.sin(n * 1.047)]; return tube(0.0035, [[c * 0.042, 0.18, s * 0.042], [c * 0.055, 0.24, s * 0.055], [c * 0.045, 0.31, s * 0.045], [0, 0.345, 0]], "chrome", 3); }), ...[0.22, 0.29].map((y) => torus(0.052, 0.0035, [0, y, 0], "chrome", [H, 0, 0])), torus(0.02, 0.004, [0, 0.365, 0], "chrome")] : []),
-  tube(0.009, [[0, 0, 0], [0, -0.06, 0.01], [0.05, -0.14, 0.02], [0.04, -0.34, -0.01], [0.2, -0.5, -0.02], [0.5, -0.44, -0.02]], "rubber", 5), limb([0.5, -0.44, -0.02], [0.58, -0.42, -0.02], 0.018, 0.02, "black"),
+  tube(0.009, [[0, 0, 0], [0.01, -0.06, 0], [0.045, -0.14, 0.05], [0.045, -0.34, 0.04], [0.045, -0.5, 0.2], [0.045, -0.44, 0.5]], "rubber", 5), limb([0.04, -0.44, 0.5], [0.04, -0.42, 0.58], 0.018, 0.02, "black"),
 ], [-0.25, 0.056, 0], [0, 0, -H]);
 
 const powerTool: Build = ({ cover, power }) => [

@@ -9,21 +9,26 @@ import { HEIGHT } from "./height";
 import { LIFTING } from "./lifting";
 import { MACHINES } from "./machines";
 import { bounds } from "./mesh";
+import { OFFICE } from "./office";
+import { sized, type Build, type Part } from "./parts";
 import { PEOPLE } from "./people";
+import { SIGNS } from "./signs";
 import { SITE } from "./site";
 import { STORAGE } from "./storage";
-import { SIGNS } from "./signs";
-import { sized, type Build, type Part } from "./parts";
 
 export { bounds, mesh, type Mesh } from "./mesh";
+export { drawTexture, textureSize } from "./textures";
 export { MATERIALS, type Material, type Part, type V3 } from "./parts";
 
-export const KIT: Record<string, Build> = { ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...PEOPLE };
+export const KIT: Record<string, Build> = {
+  ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...OFFICE, ...PEOPLE,
+};
 
 /** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */
 export const parts = (object: Placed): Part[] => {
   const build = KIT[object.kind];
-  return build ? sized(build(object.states, object), object.size || 1) : [];
+  const size = object.path.length > 1 ? 1 : object.size || 1; // what follows a path is as long as the path
+  return build ? sized(build(object.states, object), size) : [];
 };
 
 export interface Footprint {

@@ -53,7 +53,7 @@ export const rbox = (size: V3, at: V3, material: Material, radius = 0.02, turn?:
   turned({ shape: "rbox", size: [...size, Math.min(radius, Math.min(...size) * 0.48)], at, material }, turn);
 
 /** Segments round that a radius needs to look round. */
-const round = (radius: number): number => (radius < 0.013 ? 6 : radius < 0.035 ? 8 : radius < 0.09 ? 12 : radius < 0.25 ? 18 : 26);
+const round = (radius: number): number => (radius < 0.013 ? 6 : radius < 0.035 ? 8 : radius < 0.09 ? 12 : radius < 0.25 ? 18 : radius < 0.7 ? 26 : 40);
 
 export const loft = (sections: Section[], at: V3, material: Material, turn?: V3, segments = 0, square = 2): Part => {
   const radius = Math.max(...sections.map(([, rx, rz]) => Math.max(rx, rz)));

@@ -3,6 +3,7 @@
 import { bounds } from "./mesh";
 import { ball, box, chance, cyl, limb, loft, placed, rbox, row, sides, torus, tube, type Build, type Material, type Part, type Section, type V3 } from "./parts";
 import { body, on, pair, type Body } from "./pose";
+import { TORSO, shell } from "./torso";
 import { WEARS } from "./wears";
 
 /** What a person is made of, after what is worn. */
@@ -20,21 +21,6 @@ const HEAD: Section[] = [
   [-0.012, 0.0, 0, 0, 0.052], [-0.008, 0.028, 0.022, 0, 0.05], [0.012, 0.049, 0.052, 0, 0.032], [0.04, 0.066, 0.078, 0, 0.012], [0.075, 0.074, 0.09, 0, 0.002],
   [0.115, 0.08, 0.097, 0, -0.003], [0.155, 0.078, 0.096, 0, -0.006], [0.188, 0.067, 0.082, 0, -0.008], [0.21, 0.047, 0.058, 0, -0.009], [0.222, 0.021, 0.028, 0, -0.009], [0.225, 0.0, 0, 0, -0.009],
 ];
-
-const TORSO: Section[] = [[-0.03, 0.146, 0.104], [0.06, 0.148, 0.108], [0.16, 0.165, 0.117, 0, 0.004], [0.26, 0.182, 0.121, 0, 0.006], [0.33, 0.19, 0.112, 0, 0.002], [0.385, 0.178, 0.094, 0, -0.004], [0.418, 0.128, 0.078, 0, -0.006], [0.452, 0.066, 0.062, 0, -0.004]];
-
-/** A shell round the torso from `low` to `high`, `out` metres from it. */
-export const shell = (low: number, high: number, out: number, material: Material): Part => {
-  const at = (y: number): Section => {
-    const nth = Math.max(1, TORSO.findIndex(([top]) => top >= y));
-    const [a, b] = [TORSO[nth - 1]!, TORSO[nth]!];
-    const t = (y - a[0]) / (b[0] - a[0]);
-    const mix = (axis: 1 | 2 | 4): number => (a[axis] ?? 0) + ((b[axis] ?? 0) - (a[axis] ?? 0)) * t;
-    return [y, mix(1) + out, mix(2) + out, 0, mix(4)];
-  };
-  const between = TORSO.map(([y]) => y).filter((y) => y > low + 0.005 && y < high - 0.005);
-  return loft([low, ...between, high].map(at), [0, 0, 0], material, undefined, 22, 2.3);
-};
 
 const face = (unwell: boolean, beard: boolean, { skin, hair }: Stuff): Part[] => [
   loft(HEAD, [0, 0, 0], skin, undefined, 20),

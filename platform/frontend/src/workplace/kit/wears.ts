@@ -1,8 +1,8 @@
 /** What people wear, drawn on the bones of a body. */
 
 import { H, ball, bow, box, cyl, limb, loft, picture, prism, rbox, rod, row, sides, spun, torus, tube, type Material, type Part, type Section, type V3 } from "./parts";
-import { shell } from "./people";
 import { on, pair, type Body } from "./pose";
+import { shell } from "./torso";
 
 interface Wearing {
   wears: string[];

@@ -84,7 +84,13 @@ def test_every_page_of_the_community_is_fit_for_everyone(
     app: Flask, browser: Browser, look: Look
 ) -> None:
     community = Community(app)
-    asker = sign_in(app, roles=("editor",), display_name="Анна Спрашивает", name_public=True)
+    asker = sign_in(
+        app,
+        roles=("editor",),
+        display_name="Анна Спрашивает",
+        name_public=True,
+        language=look.language,
+    )
     expert = sign_in(app, roles=("expert",), display_name="Павел Горелов", name_public=True)
     now = clock.now() - timedelta(days=1)
     thread = community.ask(me(asker), at=now)

@@ -102,8 +102,11 @@ def browser_of(database: Database, base: str, member: uuid.UUID | None) -> Brows
     return browser
 
 
-def addresses(settings: Settings, race: uuid.UUID) -> Iterator[str]:
-    """Every address of the product that can be read, those of races with ``race`` in them."""
+def addresses(settings: Settings, race: uuid.UUID, **named: Any) -> Iterator[str]:
+    """Every address of the product that can be read, those of races with ``race`` in them.
+
+    ``named`` says what else stands in addresses: a run, a class.
+    """
     app = create_app(settings)
     known: dict[str, Any] = {
         "race_id": race,
@@ -119,7 +122,8 @@ def addresses(settings: Settings, race: uuid.UUID) -> Iterator[str]:
         "filename": "dist/manifest.json",
         "version": 1,
         "position": 1,
-    }
+        "scenario": "workshop-walk",
+    } | named
     adapter = app.url_map.bind("")
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in SIGN_OUT:

@@ -25,6 +25,7 @@ from psot.database import transaction
 from psot.library import queries as library
 from psot.members.queries import current_member
 from psot.members.viewer import Viewer
+from psot.policies import TRAINER
 from psot.workplace import operations, queries
 from psot.workplace.errors import UnknownProp, UnknownScenario
 from psot.workplace.values import CHECK, CHECK_TIMES_NORM, PRACTICE
@@ -33,7 +34,6 @@ from psot.workplace.wording import ENDINGS, MODES, duration
 blueprint = Blueprint("workplace", __name__, template_folder="templates")
 blueprint.add_app_template_filter(duration, "run_duration")
 
-TRAINERS = ("expert", "editor", "organizer", "administrator")
 PROPS = "props"
 PROP = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.glb")
 GLB = "model/gltf-binary"
@@ -66,7 +66,7 @@ def scenario(scenario: str) -> str:
     with transaction() as session:
         found = queries.scenario(session, scenario)
         mine = queries.runs(session, member=viewer.id, scenario=scenario) if viewer else []
-        teaches = viewer is not None and viewer.has_role(*TRAINERS)
+        teaches = viewer is not None and viewer.has_role(*TRAINER.roles)
         groups = (
             queries.classes(session, trainer=viewer.id, scenario=scenario)
             if viewer and teaches

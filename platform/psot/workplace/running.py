@@ -65,15 +65,18 @@ def start(
     group: ClassView | None = None,
     afresh: bool = False,
 ) -> RunView:
-    """Enter a scenario, or go on with the member's unfinished run of it in this mode and class.
+    """Enter a scenario, or go on with the member's unfinished run of it in this mode.
 
-    ``afresh`` stops an unfinished run first. A class brings its version and seed. Raises
+    ``afresh`` stops an unfinished run first. A class brings its version and seed, and each of its
+    members has one run in it, which is given back whatever became of it. Raises
     UnknownScenario, ClassClosed.
     """
     session.execute(_LOCK, {"member": str(member)})
     found = _playable(session, scenario, mode, group)
-    for row in _unfinished(session, member, scenario, mode, group):
-        if not afresh and not _overdue(row, now, group):
+    if group is not None and (joined := _joined(session, member, group)) is not None:
+        return run_view(joined)
+    for row in _unfinished(session, member, scenario, mode):
+        if not afresh and not _overdue(row, now, None):
             return run_view(row)
         _stop(session, row, now=_moment(row, now))
     last = session.scalar(
@@ -238,16 +241,18 @@ def _playable(session: Session, scenario: str, mode: str, group: ClassView | Non
     return found
 
 
-def _unfinished(
-    session: Session, member: UUID, scenario: str, mode: str, group: ClassView | None
-) -> Sequence[Run]:
+def _joined(session: Session, member: UUID, group: ClassView) -> Run | None:
+    return session.scalar(select(Run).where(Run.member == member, Run.group == group.id))
+
+
+def _unfinished(session: Session, member: UUID, scenario: str, mode: str) -> Sequence[Run]:
     return session.scalars(
         select(Run)
         .where(
             Run.member == member,
             Run.scenario == scenario,
             Run.mode == mode,
-            Run.group.is_not_distinct_from(group.id if group else None),
+            Run.group.is_(None),
             Run.ended_at.is_(None),
         )
         .with_for_update()

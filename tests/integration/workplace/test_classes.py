@@ -123,6 +123,16 @@ def test_closing_ends_every_run_and_the_code(shop: Flask, trainer: Trainer) -> N
     assert trainer.browser.get(trainer.address).status_code == 200
 
 
+def test_who_has_finished_comes_back_to_the_debrief(shop: Flask, trainer: Trainer) -> None:
+    player = Player(shop, code=trainer.code)
+    player.do("finish")
+
+    again = Player(shop, code=trainer.code, browser=player.browser)
+
+    assert again.run == player.run
+    assert again.get().headers["Location"].endswith("/debrief")
+
+
 def test_a_class_is_led_by_who_opened_it(shop: Flask, trainer: Trainer) -> None:
     other = sign_in(shop, roles=("expert",))
     administrator = sign_in(shop, roles=("administrator",))

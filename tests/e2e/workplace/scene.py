@@ -116,7 +116,7 @@ def entered(
         page.add_init_script(IWER.read_text(encoding="utf-8"))
         page.add_init_script(
             "window.device = new IWER.XRDevice(IWER.metaQuest3, { stereoEnabled: false });"
-            "device.installRuntime();"
+            "device.installRuntime({ forceInstall: true });"
         )
     page.goto(f"/?id={scenario}&tier={tier}&calm={'yes' if calm else 'no'}")
     page.wait_for_function("() => document.body.dataset.ready === 'yes'")

@@ -13,7 +13,7 @@ from tests.e2e.serving import serving
 from tests.e2e.workplace.rooms import scenario, site, thing
 from tests.e2e.workplace.scene import ROOT, bundle, drawing, entered, served
 
-PACK = ROOT / "content/packs/start/scenarios"
+PACK = ROOT / "content/packs/start"
 ROWS = load_scenarios(PACK)
 THINGS = (
     thing("lathe", "lathe", (-2.5, -2.4), guard="open"),
@@ -311,8 +311,13 @@ def test_in_a_headset_the_controller_picks_and_reports(drawn: Browser, base: str
         page.evaluate("house.view.enterHeadset()")
         until(page, "house.told.headset.length === 1")
         page.evaluate(PULL, [2.6, 1.2, -2.6])
+        # A card hangs 1.1 m before the eyes: "this is a hazard" is its first button, then "yes".
+        page.evaluate(PULL, [0, 1.42, 1.9])
+        assert page.evaluate("house.acted") == [], "a report is asked for twice"
+        page.evaluate(PULL, [0, 1.34, 1.9])
 
         assert picked(page) == ["press"]
+        assert page.evaluate("house.acted") == [{"kind": "report", "object": "press"}]
 
 
 def test_in_a_headset_the_trigger_on_the_floor_goes_there(drawn: Browser, base: str) -> None:

@@ -55,19 +55,6 @@ export class Things {
     return this.all.get(id);
   }
 
-  groups(): Group[] {
-    return [...this.all.values()].map(({ group }) => group);
-  }
-
-  /** The object that a mesh belongs to. */
-  owner(of: Object3D | null): string | null {
-    for (let one = of; one; one = one.parent) {
-      const id: unknown = one.userData["id"];
-      if (typeof id === "string") return id;
-    }
-    return null;
-  }
-
   dispose(): void {
     for (const thing of this.all.values()) this.forget(thing);
     this.all.clear();

@@ -11,6 +11,8 @@ export interface Point {
 const NEAR_PX = 7;
 const AROUND = [0, 45, 90, 135, 180, 225, 270, 315].map((deg) => new Vector2(Math.cos((deg * Math.PI) / 180), Math.sin((deg * Math.PI) / 180)));
 
+const ENTRY = new Vector3();
+
 export class Picking {
   private readonly ray = new Raycaster();
 
@@ -60,6 +62,7 @@ export class Picking {
   pointOf(thing: Thing): Point | null {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
     const on = new Vector3();
+    this.camera.updateMatrixWorld();
     for (const point of inside(thing)) {
       on.copy(point).project(this.camera);
       if (on.z > 1 || Math.abs(on.x) > 0.97 || Math.abs(on.y) > 0.97) continue;
@@ -81,8 +84,18 @@ export class Picking {
   }
 
   private first(): string | null {
-    const [hit] = this.ray.intersectObjects(this.things.groups(), true);
-    return this.things.owner(hit?.object ?? null);
+    const { ray } = this.ray;
+    let nearest = Infinity;
+    let id: string | null = null;
+    for (const thing of this.things.all.values()) {
+      const entry = ray.intersectBox(thing.box, ENTRY);
+      if (!entry || (entry.distanceTo(ray.origin) > nearest && !thing.box.containsPoint(ray.origin))) continue;
+      const [hit] = this.ray.intersectObject(thing.group, true);
+      if (!hit || hit.distance >= nearest) continue;
+      nearest = hit.distance;
+      id = thing.id;
+    }
+    return id;
   }
 }
 

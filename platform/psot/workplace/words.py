@@ -278,7 +278,7 @@ def _class() -> dict[str, Sentence]:
         "class.close": pgettext("workplace", "Close the class"),
         "class.closeTitle": pgettext("workplace", "Close the class?"),
         "class.closeHelp": pgettext(
-            "workplace", "Nobody can join any more. Who is still working goes on alone."
+            "workplace", "Nobody can join any more; unfinished runs end here."
         ),
         "class.closeYes": pgettext("workplace", "Close"),
         "class.closeNo": pgettext("workplace", "Leave it open"),

@@ -76,7 +76,7 @@ class Works:
         context.add_cookies(
             [{"name": each, "value": one, "url": self.base} for each, one in chosen.items()]
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         try:
             yield context.new_page()
         finally:

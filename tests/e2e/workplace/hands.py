@@ -196,16 +196,28 @@ class InSpace(OnThePlan):
         super().start()
         until(self.page, "psotWorkplace.view")
 
+    def _point(self, object_id: str) -> dict[str, float] | None:
+        """Look at the object; where on the screen a click would hit it."""
+        name = json.dumps(object_id)
+        self.page.evaluate(f"psotWorkplace.view.lookAt({name})")
+        self.page.wait_for_timeout(100)
+        found: dict[str, float] | None = self.page.evaluate(
+            f"psotWorkplace.view.screenPoint({name})"
+        )
+        return found
+
     def go_to(self, object_id: str) -> None:
         """Look at the object and click on it."""
         if self._open(object_id):
             return
         self.close_panel()
         self.close_card()
-        name = json.dumps(object_id)
-        point = self.page.evaluate(
-            f"(psotWorkplace.view.lookAt({name}), psotWorkplace.view.screenPoint({name}))"
-        )
+        point = self._point(object_id)
+        if (
+            point is None
+        ):  # from where one stands something is in the way: seen from above it is not
+            self.press(self.page.locator("[data-view=overview]"))
+            point = self._point(object_id)
         assert point is not None, f"{object_id} is not seen"
         self.page.mouse.click(point["x"], point["y"])
         self.page.wait_for_selector(f'.work-closer[open][data-object="{object_id}"]')

@@ -1,5 +1,6 @@
 /** The author's desk: the text is the scenario; the plan follows it and moves objects in it. */
 import { icon } from "../page/icon";
+import { noteUnsaved } from "../races/unsaved";
 import { el, write } from "../race/dom";
 import { Plan } from "./plan";
 import { post } from "./run";
@@ -17,6 +18,7 @@ const WAYS: Record<string, Spot> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], Arr
 export function startAuthor(root: HTMLElement): void {
   const text = document.querySelector<HTMLTextAreaElement>("textarea[data-scenario]");
   if (!text) return;
+  noteUnsaved();
   new Author(root, text, pageWords(), given<Checked | null>("checked")).start();
   document.documentElement.dataset.ready = "author";
 }

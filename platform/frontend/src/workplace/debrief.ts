@@ -7,8 +7,9 @@ import { Replay, lengthOf, bestWay } from "./replay";
 import type { Action, Debrief, DebriefLine } from "./types";
 import { type Words, given, pageWords } from "./words";
 
-const FRAMES = 12;
-const FASTER = 12;
+const FRAMES_PER_S = 12;
+/** Of all that was done at an object, its mark tells the worst. */
+const WORSE: PlanMark[] = ["found", "noted", "false", "missed"];
 
 export function startDebrief(root: HTMLElement): void {
   const debrief = given<Debrief>("debrief");
@@ -62,8 +63,9 @@ class DebriefView {
     const marks: Partial<Record<string, PlanMark>> = {};
     for (const { object, verdict, kind } of this.debrief.lines) {
       if (!object) continue;
-      const mark: PlanMark = kind === "false_alarm" ? "false" : verdict === "right" ? "found" : "missed";
-      if (marks[object] !== "missed") marks[object] = mark;
+      const mark: PlanMark = kind === "false_alarm" ? "false" : verdict === "right" ? "found" : verdict === "partly" ? "noted" : "missed";
+      const before = marks[object];
+      if (!before || WORSE.indexOf(mark) > WORSE.indexOf(before)) marks[object] = mark;
     }
     for (const [id, mark] of Object.entries(marks)) this.#plan.mark(id, mark ?? "");
   }
@@ -144,7 +146,7 @@ class DebriefView {
       this.#slider.value = String(next);
       this.#to(next);
       if (next >= Number(this.#slider.max)) this.#pause();
-    }, 1000 / Math.min(FRAMES, FASTER));
+    }, 1000 / FRAMES_PER_S);
     write(this.#play.querySelector("span"), this.words.say("pause"));
   }
 

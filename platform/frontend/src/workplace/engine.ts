@@ -135,8 +135,9 @@ export class Engine {
     return this.#openedAt;
   }
 
-  /** Takes what the trainer of a class says. */
-  controlled(paused: boolean, point: string): void {
+  /** Takes what the trainer of a class says; closing it ends the run with what is done. */
+  controlled(paused: boolean, point: string, closed = false): void {
+    if (closed && !this.state.ended) this.#take({ ...this.state, ended: "stopped" }, []);
     if (paused !== this.status.paused) this.#hold(paused);
     this.#put({ paused, point });
   }

@@ -21,7 +21,7 @@ export class Hud {
     this.#figure("score", state.score_ppm === null ? "–" : this.words.percent(state.score_ppm));
     this.#hide("score", mode === "check");
     const tasks = this.engine.taskRefs();
-    this.#figure("tasks", this.words.say("of", { n: tasks.filter((one) => one.done).length, of: tasks.length }));
+    this.#figure("tasks", this.words.say("of", { n: tasks.filter((one) => one.done || (one.kind === "procedure" && one.begun)).length, of: tasks.length }));
     this.tick();
   }
 

@@ -13,11 +13,11 @@ export class List {
     const items = engine.scenario.objects.map((one, index) => {
       const body = el("div", { class: "work-card-body" });
       const heading = el("h3", { tabindex: "-1" }, el("span", { class: "work-number" }, String(index + 1)), one.name);
-      const item = el("li", { class: "work-card", "data-object": one.id }, el("section", { "aria-label": one.name }, heading, body));
+      const item = el("li", { class: "work-card", "data-object": one.id }, el("div", { role: "group", "aria-label": one.name }, heading, body));
       this.#bodies.set(one.id, { body, item, drawn: "" });
       return item;
     });
-    this.node = el("div", { class: "work-list" }, el("p", { class: "soft" }, words.say("listHelp")), el("ol", { class: "work-cards" }, ...items));
+    this.node = el("div", { class: "work-list" }, el("h2", { class: "hidden" }, words.say("objectsTitle")), el("p", { class: "soft" }, words.say("listHelp")), el("ol", { class: "work-cards" }, ...items));
     this.draw();
   }
 

@@ -57,7 +57,7 @@ function follow(board: string, engine: Engine): void {
   const connection = new Connection(() => undefined);
   new Feed(connection, board, (rows) => {
     const control = rows.control as Control | undefined;
-    if (control) engine.controlled(control.paused, control.point);
+    if (control) engine.controlled(control.paused, control.point, control.closed);
   });
   connection.open();
 }

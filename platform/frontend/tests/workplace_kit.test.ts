@@ -36,7 +36,7 @@ const triangles = (of: Part[]): number => of.reduce((sum, part) => sum + mesh(pa
 /** A canvas that only remembers what was asked of it. */
 const canvas = (): { context: CanvasRenderingContext2D; calls: string[] } => {
   const calls: string[] = [];
-  const context = new Proxy({} as Record<string, unknown>, {
+  const context = new Proxy({ canvas: { width: 512, height: 256 } } as Record<string, unknown>, {
     get: (held, name: string) => held[name] ?? ((...words: unknown[]) => void calls.push(`${name} ${words.join()}`)),
     set: (held, name: string, value) => (calls.push(`${name} = ${String(value)}`), (held[name] = value), true),
   });
@@ -133,6 +133,7 @@ test("what is long follows its path over the site wherever the object is and how
     const straight = bounds(parts(placed(kind, { path })));
     const moved = bounds(parts(placed(kind, { path, at: [1, 2] })));
     assert.ok(Math.abs(moved.low[0] + 1 - straight.low[0]) < 1e-6 && Math.abs(moved.low[2] + 2 - straight.low[2]) < 1e-6, `${kind} ${moved.low} ${straight.low}`);
+    if (kind === "fallen_wire") continue; // its broken end hangs to the side of the object, not of the path
     const turned = parts(placed(kind, { path, turn: 90 }));
     const spin = spinning([0, Math.PI / 2, 0]);
     const back = bounds(turned.map((part) => ({ ...part, at: spin(part.at), turn: composed([0, Math.PI / 2, 0], part.turn ?? [0, 0, 0]) })));
@@ -193,7 +194,8 @@ test("every picture of the kit draws something on a canvas of its size", () => {
   for (const name of names) {
     const { context, calls } = canvas();
     drawTexture(name, context);
-    const [width, height_] = textureSize(name);
-    assert.ok(calls.length > 3 && width >= 64 && height_ >= 32, name);
+    const [wide, high] = textureSize(name);
+    assert.ok(calls.length > 3, name);
+    assert.ok(calls.includes(`scale ${512 / wide},${256 / high}`), name);
   }
 });

@@ -280,16 +280,18 @@ const split = (texture: string): [picture: [number, number, Draw], name: string]
   return [PICTURES[kind] ?? PICTURES["plate"]!, name];
 };
 
-/** Width and height in pixels of the canvas a picture is drawn on. */
+/** Width and height in pixels that a picture is made for; any canvas of about the same form will do. */
 export const textureSize = (texture: string): [width: number, height: number] => {
   const [[width, height]] = split(texture);
   return texture === "sign:exit" ? [512, 256] : [width, height];
 };
 
-/** Draws a picture on a canvas of its size. */
+/** Draws a picture over the whole of a canvas. */
 export const drawTexture = (texture: string, context: CanvasRenderingContext2D): void => {
   const [[, , draw], name] = split(texture);
+  const [width, height] = textureSize(texture);
   context.save();
+  context.scale(context.canvas.width / width, context.canvas.height / height);
   draw(context, name);
   context.restore();
 };

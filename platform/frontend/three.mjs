@@ -1,5 +1,6 @@
-// three.js with shaders as short as we use them: without comments and indents, and without what no
-// material of ours asks for. Everything cut stands behind an #ifdef that is never defined here.
+// three.js as short as we use it. Shaders go without comments and indents, and without what no material
+// of ours asks for; everything cut stands behind an #ifdef that is never defined here. Classes that only
+// statements beside them keep (animation, loaders) lose those statements, so that nobody needs them.
 import { readFileSync } from "node:fs";
 
 const UNUSED = [
@@ -47,11 +48,18 @@ export function cut(source) {
   );
 }
 
+/** Rewrites three.core.js: what nothing imports is dropped by the bundler, for nothing holds it any more. */
+export const loose = (source) =>
+  source.replace(/^(?:\w*KeyframeTrack|PropertyBinding|Loader)\.(?:prototype|Composite|DEFAULT_MATERIAL_NAME)[^;]*;$/gm, "");
+
 export const three = {
   name: "three",
   setup(build) {
     build.onLoad({ filter: /three[\\/]build[\\/]three\.module\.js$/ }, ({ path }) => ({
       contents: cut(readFileSync(path, "utf8")),
+    }));
+    build.onLoad({ filter: /three[\\/]build[\\/]three\.core\.js$/ }, ({ path }) => ({
+      contents: loose(readFileSync(path, "utf8")),
     }));
   },
 };

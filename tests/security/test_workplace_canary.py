@@ -8,6 +8,7 @@ player does, so the test can fail.
 import json
 from typing import Any, cast
 
+import pytest
 from flask import Flask
 from redis import Redis
 
@@ -59,6 +60,7 @@ def misbehave(ears: Ears, player: Player) -> None:
             ears.hear(f"player {action}", answer.text)
 
 
+@pytest.mark.timeout(900)
 def test_no_answer_of_a_scenario_leaves_before_its_time(app: Flask) -> None:
     ears, after = Ears(), Ears()
     put_on_shelf(app, poisoned())

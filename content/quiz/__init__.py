@@ -53,9 +53,9 @@ from content.quiz.responses import InvalidChoice, Refusal, Response, canonical
 from content.quiz.rows import KINDS, read_question, write_question
 
 __all__ = [
+    "KINDS",
     "LARGEST_BYTES",
     "MEDIA_TYPES",
-    "KINDS",
     "PPM",
     "UNKNOWN_DAY",
     "Accepted",

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content import scenarios
 from content.quiz import write_lesson
 from psot.library import reading
 from psot.library.errors import NotInThisState, UnknownDocument
@@ -28,6 +29,17 @@ FIRST_FIELDS = (
     *("correct", "explanation", "why", "source", "act", "ref", "norm", "verified", "urls"),
 )
 """The order in which people write the fields of a row; others follow as they are."""
+SCENARIO_FIELDS = (
+    *("id", "version", "ru", "en", "kind", "object", "person", "title", "name", "text", "task"),
+    *("point", "intro", "topics", "minutes", "modes", "at", "path", "turn", "y", "size", "height"),
+    *("floor", "windows", "start", "site", "zones", "area", "look", "absent", "states", "wears"),
+    *("objects", "hazards", "risk", "control", "draw", "flaws", "opens", "order", "steps", "after"),
+    *("wait_min", "by", "sets", "critical", "forbidden", "procedures", "offer", "need", "forbid"),
+    *("ppe", "instrument", "value", "unit", "verdict", "measurements", "fields", "flaw"),
+    *("documents", "time_s", "on_time_out", "options", "score", "then", "decisions", "always"),
+    *("norm", "why", "debrief", "best_path"),
+)
+"""The same for a scenario, at every depth: the database keeps no order of its own."""
 VERSIONED = frozenset({"question", "quiz", "plan", "scenario"})
 LISTS = {
     "act": ("acts.yaml", "acts"),
@@ -85,7 +97,9 @@ def export_pack(session: Session, pack: str, folder: Path) -> int:
         text = write_lesson(reading.lesson(one.body, one.name, one.number))
         path.write_text(text, encoding="utf-8")
     for one in documents["scenario"]:
-        _write(folder / "scenarios" / f"{one.name}.yaml", _row("scenario", one))
+        path = folder / "scenarios" / f"{one.name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(scenario_text({**one.body, "version": one.number}), encoding="utf-8")
     _write_pictures(session, folder / "pictures", documents["file"])
     return sum(len(found) for found in documents.values())
 
@@ -142,6 +156,21 @@ def _row(kind: str, one: _Written) -> Row:
 def _ordered(row: Row) -> Row:
     first = [name for name in FIRST_FIELDS if name in row]
     return {name: row[name] for name in [*first, *(one for one in row if one not in first)]}
+
+
+def scenario_text(row: Row) -> str:
+    """Return a scenario as YAML in the order in which people write it."""
+    return scenarios.write_scenario(_by_hand(row))
+
+
+def _by_hand(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_by_hand(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    places = {name: place for place, name in enumerate(SCENARIO_FIELDS)}
+    names = sorted(value, key=lambda one: places.get(one, len(places)))
+    return {name: _by_hand(value[name]) for name in names}
 
 
 def dump(data: Any) -> str:

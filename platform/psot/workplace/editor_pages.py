@@ -17,6 +17,7 @@ from psot.library import desk
 from psot.library import operations as writing
 from psot.library import queries as library
 from psot.library.errors import EditedMeanwhile
+from psot.library.exporting import scenario_text
 from psot.library.validating import problems
 from psot.workplace import authoring, queries
 from psot.workplace.errors import UnknownScenario
@@ -73,7 +74,7 @@ def author(scenario: str) -> str:
         if found is None and not NAME.fullmatch(scenario):
             raise UnknownScenario(gettext("There is no such scenario."), subject=scenario)
         row = desk.body_of(found.present) if found else authoring.fresh(session, scenario)
-        text = forms.write_scenario(row)
+        text = scenario_text(row)
         return _author_page(session, scenario, text, seen=found.present.sha256 if found else "")
 
 

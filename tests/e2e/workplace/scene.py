@@ -40,7 +40,8 @@ PAGE = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Сцена
 <link rel="stylesheet" href="scene.css"><main><h1>Сцена</h1><button id="before">До</button>
 <div id="host"></div><button id="after">После</button></main>
 <script type="module" src="scene.js"></script></html>"""
-STYLE = """html,body,main{margin:0;height:100%;font-family:sans-serif}h1{position:absolute;opacity:0}
+STYLE = """html,body,main{margin:0;height:100%;font-family:sans-serif}
+h1{position:absolute;opacity:0}
 main{display:flex;flex-direction:column}#host{flex:1;position:relative;overflow:hidden}"""
 
 

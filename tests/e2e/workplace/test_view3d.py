@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -236,7 +235,8 @@ def test_a_state_that_changes_is_shown(drawn: Browser, base: str) -> None:
         page.evaluate(
             """() => {
               const lathe = house.objects.get("lathe");
-              house.objects.set("lathe", { ...lathe, states: { ...lathe.states, guard: "closed" } });
+              const states = { ...lathe.states, guard: "closed" };
+              house.objects.set("lathe", { ...lathe, states });
               house.view.refresh("lathe");
             }"""
         )
@@ -288,8 +288,10 @@ PULL = """async ([x, y, z]) => {
   const home = (heading * Math.PI) / 180;
   // The tracked space begins where the member stood, and looks where the member looked.
   const [dx, dz] = [x - sx, z - sz];
-  const way = [dx * Math.cos(home) + dz * Math.sin(home), y - 1.2, -dx * Math.sin(home) + dz * Math.cos(home)];
-  const [yaw, pitch] = [Math.atan2(-way[0], -way[2]), Math.atan2(way[1], Math.hypot(way[0], way[2]))];
+  const [ch, sh] = [Math.cos(home), Math.sin(home)];
+  const way = [dx * ch + dz * sh, y - 1.2, -dx * sh + dz * ch];
+  const yaw = Math.atan2(-way[0], -way[2]);
+  const pitch = Math.atan2(way[1], Math.hypot(way[0], way[2]));
   const [cy, sy, cp, sp] = [yaw, pitch].flatMap((one) => [Math.cos(one / 2), Math.sin(one / 2)]);
   const hand = device.controllers.right;
   hand.position.set(0, 1.2, 0);

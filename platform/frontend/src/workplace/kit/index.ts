@@ -21,7 +21,8 @@ export { drawTexture, textureSize } from "./textures";
 export { MATERIALS, type Material, type Part, type V3 } from "./parts";
 
 export const KIT: Record<string, Build> = {
-  ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...OFFICE, ...PEOPLE,
+  ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...OFFICE,
+  ...PEOPLE,
 };
 
 /** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */

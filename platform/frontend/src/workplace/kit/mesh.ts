@@ -67,7 +67,9 @@ const drawBox = (pen: Pen, [width = 0, height = 0, depth = 0, radius = 0]: numbe
     return nth;
   };
   for (const [normal, a, b] of AXES) {
-    const at = (i: number, j: number): number => corner(add(normal, add(times(a, i), times(b, j))), normal, (i + 1) / 2, (j + 1) / 2);
+    const at = (i: number, j: number): number => corner(
+      add(normal, add(times(a, i), times(b, j))), normal, (i + 1) / 2, (j + 1) / 2,
+    );
     pen.quad(at(-1, -1), at(1, -1), at(1, 1), at(-1, 1));
   }
   if (!radius) return;
@@ -106,7 +108,9 @@ const drawLoft = (pen: Pen, part: Part): void => {
     return unit(cross(sub(rim(high, angle(nth)), rim(low, angle(nth))), about));
   };
   const spans = Math.max(0, sections.length - 1);
-  const normals = Array.from({ length: spans }, (_, span) => Array.from({ length: segments + 1 }, (__, nth) => normal(span, nth)));
+  const normals = Array.from(
+    { length: spans }, (_, span) => Array.from({ length: segments + 1 }, (__, nth) => normal(span, nth)),
+  );
   const smooth = (span: number, next: number, nth: number): V3 => {
     const own = normals[span]![nth]!;
     const other = normals[next]?.[nth];
@@ -115,7 +119,10 @@ const drawLoft = (pen: Pen, part: Part): void => {
   for (let span = 0; span < spans; span += 1) {
     const rows = [0, 1].map((end) =>
       Array.from({ length: segments + 1 }, (_, nth) =>
-        pen.corner(rim(sections[span + end]!, angle(nth)), smooth(span, end ? span + 1 : span - 1, nth), nth / segments, (span + end) / spans),
+        pen.corner(
+          rim(sections[span + end]!, angle(nth)), smooth(span, end ? span + 1 : span - 1, nth), nth / segments,
+          (span + end) / spans,
+        ),
       ),
     ) as [number[], number[]];
     for (let nth = 0; nth < segments; nth += 1) {
@@ -142,7 +149,9 @@ const drawRings = (pen: Pen, centres: V3[], frames: [V3, V3][], radius: number, 
       const out = add(times(side, Math.cos(angle)), times(up, Math.sin(angle)));
       return pen.corner(add(centre, times(out, radius)), out, nth / around, ring / centres.length);
     });
-    if (before.length) for (let nth = 0; nth < around; nth += 1) pen.quad(before[nth]!, before[nth + 1]!, now[nth + 1]!, now[nth]!);
+    if (before.length) for (let nth = 0; nth < around; nth += 1) pen.quad(
+      before[nth]!, before[nth + 1]!, now[nth + 1]!, now[nth]!,
+    );
     before = now;
   });
   if (!ends) return;
@@ -158,7 +167,9 @@ const drawRings = (pen: Pen, centres: V3[], frames: [V3, V3][], radius: number, 
 
 const drawTorus = (pen: Pen, [radius = 0, ring = 0, whole = 2 * Math.PI]: number[]): void => {
   const steps = Math.max(4, Math.ceil(((radius < 0.05 ? 12 : radius < 0.15 ? 20 : 28) * whole) / (2 * Math.PI)));
-  const outs = Array.from({ length: steps + 1 }, (_, nth): V3 => [Math.cos((nth / steps) * whole), Math.sin((nth / steps) * whole), 0]);
+  const outs = Array.from(
+    { length: steps + 1 }, (_, nth): V3 => [Math.cos((nth / steps) * whole), Math.sin((nth / steps) * whole), 0],
+  );
   const frames = outs.map((out): [V3, V3] => [out, [0, 0, -1]]);
   drawRings(pen, outs.map((out) => times(out, radius)), frames, ring, ring < 0.012 ? 5 : 8, whole < 6.28);
 };
@@ -173,7 +184,9 @@ export const course = (points: V3[], steps: number): V3[] => {
       const t = step / steps;
       const [a, b, c, d] = [at(span - 1), at(span), at(span + 1), at(span + 2)];
       const mix = (nth: 0 | 1 | 2): number =>
-        0.5 * (2 * b[nth] + (c[nth] - a[nth]) * t + (2 * a[nth] - 5 * b[nth] + 4 * c[nth] - d[nth]) * t * t + (3 * b[nth] - a[nth] - 3 * c[nth] + d[nth]) * t ** 3);
+        0.5 * (2 * b[nth] + (c[nth] - a[nth]) * t + (
+          2 * a[nth] - 5 * b[nth] + 4 * c[nth] - d[nth]
+        ) * t * t + (3 * b[nth] - a[nth] - 3 * c[nth] + d[nth]) * t ** 3);
       line.push([mix(0), mix(1), mix(2)]);
     }
   return [...line, at(points.length - 1)];
@@ -216,7 +229,9 @@ const cut = (polygon: [number, number][]): [number, number, number][] => {
 const drawPrism = (pen: Pen, part: Part): void => {
   const half = (part.size[0] ?? 0) / 2;
   const given = part.profile ?? [];
-  const turn = given.reduce((sum, [x, y], nth) => sum + x * given[(nth + 1) % given.length]![1] - y * given[(nth + 1) % given.length]![0], 0);
+  const turn = given.reduce(
+    (sum, [x, y], nth) => sum + x * given[(nth + 1) % given.length]![1] - y * given[(nth + 1) % given.length]![0], 0,
+  );
   const profile = turn < 0 ? [...given].reverse() : given;
   for (const z of [half, -half]) {
     const corners = profile.map(([x, y]) => pen.corner([x, y, z], [0, 0, Math.sign(z)]));
@@ -228,11 +243,18 @@ const drawPrism = (pen: Pen, part: Part): void => {
     const [[x0, y0], [x1, y1]] = [profile.at(nth % profile.length)!, profile[(nth + 1 + profile.length) % profile.length]!];
     return unit([y1 - y0, x0 - x1, 0]);
   };
-  const smooth = (nth: number, other: number): V3 => (dot(out(nth), out(other)) > CREASE ? unit(add(out(nth), out(other))) : out(nth));
+  const smooth = (nth: number, other: number): V3 => (
+    dot(out(nth), out(other)) > CREASE
+      ? unit(add(out(nth), out(other)))
+      : out(nth)
+  );
   profile.forEach(([x0, y0], nth) => {
     const [x1, y1] = profile[(nth + 1) % profile.length]!;
     const [a, b] = [smooth(nth, nth - 1), smooth(nth, nth + 1)];
-    pen.quad(pen.corner([x0, y0, half], a), pen.corner([x0, y0, -half], a), pen.corner([x1, y1, -half], b), pen.corner([x1, y1, half], b));
+    pen.quad(
+      pen.corner([x0, y0, half], a), pen.corner([x0, y0, -half], a), pen.corner([x1, y1, -half], b),
+      pen.corner([x1, y1, half], b),
+    );
   });
 };
 
@@ -240,7 +262,9 @@ const drawBlob = (pen: Pen, [radius = 0.5, seed = 7, depth = 0.8]: number[]): vo
   const steps = 36;
   const rim = (nth: number, part: number, y: number): V3 => {
     const angle = (nth / steps) * 2 * Math.PI;
-    const r = part * radius * (1 + 0.16 * Math.sin(angle * 3 + seed) + 0.1 * Math.sin(angle * 5 + seed * 2) + 0.04 * Math.sin(angle * 9 + seed * 3));
+    const r = part * radius * (
+      1 + 0.16 * Math.sin(angle * 3 + seed) + 0.1 * Math.sin(angle * 5 + seed * 2) + 0.04 * Math.sin(angle * 9 + seed * 3)
+    );
     return [Math.cos(angle) * r, y, -Math.sin(angle) * r * depth];
   };
   const ring = (part: number, y: number, tilt: number): number[] =>

@@ -53,7 +53,9 @@ export const rbox = (size: V3, at: V3, material: Material, radius = 0.02, turn?:
   turned({ shape: "rbox", size: [...size, Math.min(radius, Math.min(...size) * 0.48)], at, material }, turn);
 
 /** Segments round that a radius needs to look round. */
-const round = (radius: number): number => (radius < 0.013 ? 6 : radius < 0.035 ? 8 : radius < 0.09 ? 12 : radius < 0.25 ? 18 : radius < 0.7 ? 26 : 40);
+const round = (radius: number): number => (
+  radius < 0.013 ? 6 : radius < 0.035 ? 8 : radius < 0.09 ? 12 : radius < 0.25 ? 18 : radius < 0.7 ? 26 : 40
+);
 
 export const loft = (sections: Section[], at: V3, material: Material, turn?: V3, segments = 0, square = 2): Part => {
   const radius = Math.max(...sections.map(([, rx, rz]) => Math.max(rx, rz)));
@@ -134,7 +136,9 @@ export const bow = (outer: number, inner: number, from: number, to: number, step
     const angle = from + ((to - from) * step) / steps;
     return [Math.cos(angle) * radius, Math.sin(angle) * radius];
   };
-  const [far, near] = [outer, inner].map((radius) => Array.from({ length: steps + 1 }, point(radius))) as [[number, number][], [number, number][]];
+  const [far, near] = [outer, inner].map(
+    (radius) => Array.from({ length: steps + 1 }, point(radius))
+  ) as [[number, number][], [number, number][]];
   return [...far, ...near.reverse()];
 };
 
@@ -193,7 +197,9 @@ export const sized = (parts: Part[], size: number): Part[] => {
   const times = (values: V3): V3 => values.map((value) => value * size) as V3;
   const lengths: Record<Shape, number> = { box: 3, rbox: 4, loft: 0, torus: 2, tube: 1, prism: 1, blob: 1, plane: 2 };
   return parts.map((part) => {
-    const big: Part = { ...part, at: times(part.at), size: part.size.map((value, nth) => (nth < lengths[part.shape] ? value * size : value)) };
+    const big: Part = {
+      ...part, at: times(part.at), size: part.size.map((value, nth) => (nth < lengths[part.shape] ? value * size : value)),
+    };
     if (part.sections) big.sections = part.sections.map((section) => section.map((value = 0) => value * size) as Section);
     if (part.points) big.points = part.points.map(times);
     if (part.profile) big.profile = part.profile.map(([x, y]) => [x * size, y * size]);

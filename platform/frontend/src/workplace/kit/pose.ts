@@ -37,10 +37,17 @@ export const POSES: Record<string, Pose> = {
   work: { spine: 9, head: 20, arms: [[42, 8, 62, 22], [48, 8, 52, 22]], legs: [[-2, 6, 4, 2], [6, 5, 8, 2]], grip: [0.8, 0.8] },
   sit: { spine: 3, head: 6, arms: [[26, 7, 58, 18], [26, 7, 58, 18]], legs: [[84, 7, 84, 0], [84, 7, 82, 2]], grip: [0.4, 0.4] },
   walk: { spine: 3, arms: [[26, 7, 24, 6], [-22, 8, 14, 6]], legs: [[-22, 2, 18, -22], [26, 2, 8, -16]] },
-  carry: { spine: -5, arms: [[26, 10, 68, 18], [26, 10, 68, 18]], legs: [[-10, 5, 12, 2], [14, 4, 10, -4]], grip: [0.5, 0.5], carries: true },
-  reach: { spine: -4, head: -28, arms: [[152, 6, 14, 0], [168, 8, 8, 0]], legs: [[-3, 5, 3, 22], [3, 5, 3, 18]], grip: [0.7, 0.7] },
+  carry: {
+    spine: -5, arms: [[26, 10, 68, 18], [26, 10, 68, 18]], legs: [[-10, 5, 12, 2], [14, 4, 10, -4]], grip: [0.5, 0.5],
+    carries: true,
+  },
+  reach: {
+    spine: -4, head: -28, arms: [[152, 6, 14, 0], [168, 8, 8, 0]], legs: [[-3, 5, 3, 22], [3, 5, 3, 18]], grip: [0.7, 0.7],
+  },
   lie: { lean: 90, head: 4, look: 14, arms: [[-6, 42, 14, 0], [-2, 26, 50, 80]], legs: [[-3, 9, 2, 26], [36, 8, 80, 8]] },
-  kneel: { spine: 22, head: 16, arms: [[50, 8, 40, 16], [56, 8, 34, 14]], legs: [[86, 8, 92, -6], [-4, 5, 98, 52]], grip: [0.7, 0.7] },
+  kneel: {
+    spine: 22, head: 16, arms: [[50, 8, 40, 16], [56, 8, 34, 14]], legs: [[86, 8, 92, -6], [-4, 5, 98, 52]], grip: [0.7, 0.7],
+  },
   climb: { spine: 4, head: -16, arms: [[150, 8, 34, 8], [112, 8, 66, 8]], legs: [[62, 6, 84, 8], [4, 6, 8, 4]], grip: [1, 1] },
   point: { head: 2, look: -22, arms: [REST, [84, 16, 4, 0]], legs: [STRAIGHT, [4, 7, 4, 1]], points: true },
 };
@@ -84,7 +91,9 @@ export const body = (name: string): Body => {
   });
   const fore = upper.map((bone, nth) => joint(bone, [0, -LONG.upper, 0], x(-pose.arms[nth]![2])));
   const hand = fore.map((bone, nth) => joint(bone, [0, -LONG.fore, 0], y((nth ? 1 : -1) * (pose.carries ? 0 : 12))));
-  const thigh = pose.legs.map(([forward, out], nth) => joint(pelvis, [(nth ? 1 : -1) * 0.088, -0.02, 0], x(-forward), z((nth ? 1 : -1) * out)));
+  const thigh = pose.legs.map(
+    ([forward, out], nth) => joint(pelvis, [(nth ? 1 : -1) * 0.088, -0.02, 0], x(-forward), z((nth ? 1 : -1) * out))
+  );
   const shin = thigh.map((bone, nth) => joint(bone, [0, -LONG.thigh, 0], x(pose.legs[nth]![2])));
   const foot = shin.map((bone, nth) => {
     const [forward, out, knee, toes] = pose.legs[nth]!;

@@ -59,7 +59,9 @@ const write = (g: Canvas, text: string, x: number, y: number, size: number, colo
 
 /** Grey lines where small print would be. */
 const lines = (g: Canvas, x: number, y: number, width: number, count: number, step: number, color = "#8a9096"): void => {
-  for (let nth = 0; nth < count; nth += 1) fill(g, color, x, y + nth * step, width * (nth % 3 === 2 ? 0.6 : nth % 2 ? 0.85 : 1), step * 0.36);
+  for (let nth = 0; nth < count; nth += 1) fill(
+    g, color, x, y + nth * step, width * (nth % 3 === 2 ? 0.6 : nth % 2 ? 0.85 : 1), step * 0.36,
+  );
 };
 
 const circle = (g: Canvas, radius: number, color: string): void => {
@@ -81,9 +83,14 @@ const triangle = (g: Canvas, inset: number, color: string): void => {
 
 /** Ground of a family of signs: draws it, and tells where the pictogram goes and its colours. */
 const FAMILIES: Record<Family, { ground: (g: Canvas) => void; at: [number, number, number]; ink: string; paper: string }> = {
-  warning: { ground: (g) => [fill(g, WHITE), triangle(g, 0, BLACK), triangle(g, 13, YELLOW)], at: [71, 96, 114], ink: BLACK, paper: YELLOW },
+  warning: {
+    ground: (g) => [fill(g, WHITE), triangle(g, 0, BLACK), triangle(g, 13, YELLOW)], at: [71, 96, 114], ink: BLACK,
+    paper: YELLOW,
+  },
   mandatory: { ground: (g) => [fill(g, WHITE), circle(g, 122, BLUE)], at: [48, 44, 160], ink: WHITE, paper: BLUE },
-  prohibition: { ground: (g) => [fill(g, WHITE), circle(g, 122, RED), circle(g, 98, WHITE)], at: [66, 66, 124], ink: BLACK, paper: WHITE },
+  prohibition: {
+    ground: (g) => [fill(g, WHITE), circle(g, 122, RED), circle(g, 98, WHITE)], at: [66, 66, 124], ink: BLACK, paper: WHITE,
+  },
   safe: { ground: (g) => [fill(g, WHITE), fill(g, GREEN, 8, 8, 240, 240)], at: [36, 36, 184], ink: WHITE, paper: GREEN },
   fire: { ground: (g) => [fill(g, WHITE), fill(g, RED, 8, 8, 240, 240)], at: [36, 32, 184], ink: WHITE, paper: RED },
 };
@@ -94,7 +101,10 @@ const exit = (g: Canvas): void => {
   fill(g, GREEN, 8, 8, 496, 240);
   fill(g, WHITE, 350, 34, 120, 196);
   fill(g, GREEN, 366, 52, 88, 178);
-  const man = ["F O 50 12 10", "S12 M46 28 L36 56", "S9 M46 30 L66 44 L80 40 M44 30 L24 34 L16 50 M36 56 L56 66 L52 92 M36 56 L22 74 L4 80"];
+  const man = [
+    "F O 50 12 10", "S12 M46 28 L36 56",
+    "S9 M46 30 L66 44 L80 40 M44 30 L24 34 L16 50 M36 56 L56 66 L52 92 M36 56 L22 74 L4 80",
+  ];
   strokes(g, man, [214, 40, 184], WHITE, GREEN);
   strokes(g, ["S11 M94 50 L8 50", "S11 M36 22 L8 50 L36 78"], [30, 52, 152], WHITE, GREEN);
 };
@@ -161,7 +171,9 @@ const plan = (g: Canvas): void => {
   g.strokeStyle = "#33383d";
   g.lineWidth = 5;
   g.strokeRect(18, 60, 348, 170);
-  for (const [x, y, width, height] of [[18, 60, 84, 62], [102, 60, 92, 62], [194, 60, 88, 62], [18, 168, 110, 62], [128, 168, 120, 62], [248, 168, 118, 62]] as const) g.strokeRect(x, y, width, height);
+  for (const [x, y, width, height] of [
+    [18, 60, 84, 62], [102, 60, 92, 62], [194, 60, 88, 62], [18, 168, 110, 62], [128, 168, 120, 62], [248, 168, 118, 62],
+  ] as const) g.strokeRect(x, y, width, height);
   strokes(g, ["S3 M12 48 L80 48", "F M80 42 L92 48 L80 54 Z"], [30, 78, 330], GREEN, WHITE);
   for (const x of [60, 150, 240]) strokes(g, ["S8 M50 0 L50 90", "F M20 70 L50 110 L80 70 Z"], [x - 14, 100, 30], GREEN, WHITE);
   fill(g, RED, 300, 128, 14, 14);
@@ -201,7 +213,9 @@ const banner = (ground: string, ink: string, ...text: string[]) => (g: Canvas): 
   g.lineWidth = 12;
   g.strokeRect(10, 10, 236, 108);
   const step = 84 / text.length;
-  for (const [nth, line] of text.entries()) write(g, line, 128, 64 + (nth - (text.length - 1) / 2) * step, Math.min(40, 310 / line.length), ink);
+  for (const [nth, line] of text.entries()) write(
+    g, line, 128, 64 + (nth - (text.length - 1) / 2) * step, Math.min(40, 310 / line.length), ink,
+  );
 };
 
 const label = (g: Canvas, pictogram: string): void => {
@@ -258,13 +272,29 @@ const PICTURES: Record<string, [width: number, height: number, draw: Draw]> = {
   sign: [256, 256, sign],
   gauge: [256, 256, gauge],
   label: [256, 256, label],
-  cross: [256, 256, (g, name) => medical(name === "red" ? RED : name === "white" ? WHITE : GREEN, name === "white" ? GREEN : WHITE)(g)],
+  cross: [
+    256, 256,
+    (g, name) => medical(name === "red" ? RED : name === "white" ? WHITE : GREEN, name === "white" ? GREEN : WHITE)(g),
+  ],
   tape: [512, 64, diagonal("#f2b705", BLACK)],
   ribbon: [512, 64, diagonal(WHITE, "#d3202b")],
   plate: [256, 128, plate],
   poster: [256, 128, banner(WHITE, RED, "НЕ ВКЛЮЧАТЬ!", "Работают люди")],
-  tag: [256, 128, (g, name) => (name === "no" ? banner(WHITE, RED, "СТОП!", "Не подниматься") : banner(WHITE, GREEN, "ЛЕСА ПРИНЯТЫ", "Работать разрешено"))(g)],
-  card: [256, 128, (g, name) => banner(name === "past" ? "#efe2c0" : WHITE, name === "past" ? RED : GREEN, name === "past" ? "ПРОСРОЧЕНО" : "ПРОВЕРЕНО", name === "past" ? "срок истёк" : "годен")(g)],
+  tag: [
+    256, 128,
+    (g, name) => (
+      name === "no"
+        ? banner(WHITE, RED, "СТОП!", "Не подниматься")
+        : banner(WHITE, GREEN, "ЛЕСА ПРИНЯТЫ", "Работать разрешено")
+    )(g),
+  ],
+  card: [
+    256, 128,
+    (g, name) => banner(
+      name === "past" ? "#efe2c0" : WHITE, name === "past" ? RED : GREEN, name === "past" ? "ПРОСРОЧЕНО" : "ПРОВЕРЕНО",
+      name === "past" ? "срок истёк" : "годен",
+    )(g),
+  ],
   danger: [256, 128, banner(YELLOW, BLACK, "ОСТОРОЖНО!", "Яма")],
   mark: [256, 128, (g, name) => banner(WHITE, BLACK, name)(g)],
   plan: [384, 272, plan],

@@ -45,7 +45,7 @@ class ClassView {
   }
 
   start(): void {
-    const people = el("section", { class: "class-people", "aria-labelledby": "class-people-title" }, el("h2", { id: "class-people-title" }, this.words.say("class.title")), this.#counts, this.#none, el("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-labelledby": "class-people-title" }, this.#table));
+    const people = el("section", { class: "class-people", "aria-labelledby": "class-people-title" }, el("h2", { id: "class-people-title" }, this.words.say("class.title")), this.#counts, this.#none, el("div", { class: "table-wrap", tabindex: "0", role: "group", "aria-labelledby": "class-people-title" }, this.#table));
     const plan = el("section", { class: "class-plan", "aria-labelledby": "class-plan-title" }, el("h2", { id: "class-plan-title" }, this.words.say("class.point")), el("p", { class: "soft" }, this.words.say("class.pointHelp")), this.#plan.node);
     this.root.replaceChildren(el("div", { class: "class-bar" }, this.#buttons, this.#state), el("div", { class: "class-columns" }, people, plan), this.#sure);
     this.#draw();

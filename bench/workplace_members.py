@@ -21,8 +21,11 @@ from tests.houses import free_port
 from tests.web import database_of, make_app, make_settings, sign_in
 
 PATIENCE_S = 120
-PACE_S = 1.0
-"""One does something about this often, at most."""
+PACE_S = 5.0
+"""One does something about this often: reads what is seen, walks on."""
+BUSY = 503
+AGAIN_S = 0.5
+"""A page sends an action again after a while where the house is busy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +112,11 @@ def _all(port: int, seats: Sequence[Seat], actions: int, act: Act) -> list[float
     """Let every seat act so many times, all together; returns times in s."""
     together = Barrier(len(seats))
 
-    def one(seat: Seat) -> list[float]:
+    def one(seat: Seat, nth_seat: int) -> list[float]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
         _health(connection)
         together.wait(PATIENCE_S)
+        time.sleep(PACE_S * nth_seat / len(seats))
         taken = []
         for nth in range(1, actions + 1):
             began = time.perf_counter()
@@ -123,7 +127,7 @@ def _all(port: int, seats: Sequence[Seat], actions: int, act: Act) -> list[float
         return taken
 
     with ThreadPoolExecutor(len(seats)) as pool:
-        return [took for times in pool.map(one, seats) for took in times]
+        return [took for times in pool.map(one, seats, range(len(seats))) for took in times]
 
 
 def _health(connection: http.client.HTTPConnection) -> None:
@@ -136,11 +140,16 @@ def _health(connection: http.client.HTTPConnection) -> None:
 
 def _look(connection: http.client.HTTPConnection, seat: Seat, nth: int) -> None:
     action = {"kind": "look", "object": seat.objects[nth % len(seat.objects)]}
-    connection.request("POST", seat.path, json.dumps({"nth": nth, "action": action}), seat.headers)
-    answer = connection.getresponse()
-    told = answer.read()
-    if answer.status != OK:
-        raise SystemExit(f"POST {seat.path} gave {answer.status}: {told[:200]!r}")
+    sent = json.dumps({"nth": nth, "action": action})
+    while True:
+        connection.request("POST", seat.path, sent, seat.headers)
+        answer = connection.getresponse()
+        told = answer.read()
+        if answer.status == OK:
+            return
+        if answer.status != BUSY:
+            raise SystemExit(f"POST {seat.path} gave {answer.status}: {told[:200]!r}")
+        time.sleep(AGAIN_S)
 
 
 def _cuts(taken_s: Sequence[float]) -> tuple[float, float, float]:

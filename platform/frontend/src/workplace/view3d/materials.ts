@@ -10,11 +10,11 @@ import { type Look, type Material, MATERIALS } from "../kit/materials";
 import type { Quality } from "./tiers";
 import { liquidBall, textureOf } from "./textures";
 
-/** Materials that lie in pools, and the colours of light on them. */
-const LIQUIDS: Partial<Record<Material, { dark: string; sheen: string[]; opacity: number }>> = {
-  oil: { dark: "#0b0906", sheen: ["#3a2a55", "#1f5560", "#5c5a22", "#c9d6e2"], opacity: 1 },
-  water: { dark: "#54727f", sheen: ["#7f9dac", "#a9c4d2", "#d6e7f0", "#ffffff"], opacity: 0.5 },
-  acid: { dark: "#6f8a0c", sheen: ["#8fb012", "#b9d83a", "#e3f2a0", "#ffffff"], opacity: 0.85 },
+/** Materials that lie in pools; colours of light on them begin `from` (0 straight down, 1 along them). */
+const LIQUIDS: Partial<Record<Material, { dark: string; from: number; sheen: string[]; opacity: number }>> = {
+  oil: { dark: "#0b0906", from: 0.68, sheen: ["#1d1630", "#17343d", "#3b3a1c", "#9aaab6"], opacity: 0.97 },
+  water: { dark: "#54727f", from: 0.35, sheen: ["#7f9dac", "#a9c4d2", "#d6e7f0", "#ffffff"], opacity: 0.5 },
+  acid: { dark: "#6f8a0c", from: 0.35, sheen: ["#8fb012", "#b9d83a", "#e3f2a0", "#ffffff"], opacity: 0.85 },
 };
 
 export const lookOf = (material: Material): Look => MATERIALS[material];
@@ -104,10 +104,10 @@ export class Materials {
 
   /** Liquids mirror what is above them; oil shimmers as thin films do. */
   private liquid(material: Material): Surface {
-    const { dark, sheen, opacity } = LIQUIDS[material] as NonNullable<(typeof LIQUIDS)[Material]>;
+    const { dark, from, sheen, opacity } = LIQUIDS[material] as NonNullable<(typeof LIQUIDS)[Material]>;
     const seen = { transparent: true, opacity, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2 };
     if (this.quality.tier !== "high") {
-      const matcap = this.texture(`liquid ${material}`, () => liquidBall(dark, sheen));
+      const matcap = this.texture(`liquid ${material}`, () => liquidBall(dark, from, sheen));
       return new MeshMatcapMaterial({ ...seen, matcap });
     }
     const film = material === "oil" ? { iridescence: 1, iridescenceIOR: 1.42, iridescenceThicknessRange: [180, 420] as [number, number] } : {};

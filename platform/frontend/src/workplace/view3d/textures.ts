@@ -10,11 +10,12 @@ export function textureOf(drawn: HTMLCanvasElement, anisotropy: number): CanvasT
 }
 
 /** A ball as a liquid would look, for what knows no lights: dark from above, bright where one looks along it. */
-export function liquidBall(dark: string, sheen: string[]): HTMLCanvasElement {
+export function liquidBall(dark: string, from: number, sheen: string[]): HTMLCanvasElement {
   const [made, pen] = canvas(128, 128);
   const light = pen.createRadialGradient(64, 70, 4, 64, 64, 64);
   light.addColorStop(0, dark);
-  sheen.forEach((colour, nth) => light.addColorStop(0.35 + (0.62 * (nth + 1)) / sheen.length, colour));
+  light.addColorStop(from, dark);
+  sheen.forEach((colour, nth) => light.addColorStop(from + ((0.98 - from) * (nth + 1)) / sheen.length, colour));
   pen.fillStyle = light;
   pen.fillRect(0, 0, 128, 128);
   // Windows or sky, mirrored.

@@ -1,6 +1,7 @@
 /** What can be seen of an object and done at it; the same in the card of every view and in the list. */
 import { icon } from "../page/icon";
 import { type Child, el } from "../race/dom";
+import type { Engine } from "./engine";
 import { button, choice, told } from "./parts";
 import type { Stage } from "./stage";
 import { taskButton } from "./tasks";
@@ -15,6 +16,12 @@ export function objectBody(stage: Stage, id: string, where: string): Child[] {
     ...reporting(stage, id, where),
     tasks.length > 0 && el("ul", { class: "work-tasks" }, ...tasks.map((one) => el("li", {}, taskButton(stage, one, where)))),
   ];
+}
+
+/** What an object's body is drawn from: while it is the same, nothing is drawn anew under a hand. */
+export function objectStamp(engine: Engine, id: string): string {
+  const { reported, assessed, ended, dressed } = engine.state;
+  return JSON.stringify([id, reported[id], assessed[id], ended, dressed[id], engine.tasksAt(id)]);
 }
 
 function wearing({ engine, words }: Stage, id: string): Child[] {

@@ -1,6 +1,6 @@
 /** The list: every object with what is seen of it and everything that can be done; full marks. */
 import { type Child, el } from "../race/dom";
-import { objectBody } from "./card";
+import { objectBody, objectStamp } from "./card";
 import { redraw } from "./parts";
 import type { Stage } from "./stage";
 
@@ -24,7 +24,7 @@ export class List {
   /** Draws the cards whose object or tasks have changed. */
   draw(): void {
     for (const [id, one] of this.#bodies) {
-      const drawn = this.#stamp(id);
+      const drawn = objectStamp(this.stage.engine, id);
       if (drawn === one.drawn) continue;
       one.drawn = drawn;
       one.item.dataset.verdict = this.stage.engine.state.reported[id] ?? "";
@@ -41,11 +41,5 @@ export class List {
 
   point(id: string): void {
     for (const [one, { item }] of this.#bodies) item.toggleAttribute("data-pointed", one === id);
-  }
-
-  #stamp(id: string): string {
-    const { engine } = this.stage;
-    const { reported, assessed, ended, dressed } = engine.state;
-    return JSON.stringify([reported[id], assessed[id], ended, dressed[id], engine.tasksAt(id)]);
   }
 }

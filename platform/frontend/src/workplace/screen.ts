@@ -1,13 +1,13 @@
 /** The whole screen of a run: views, side panel, cards and panels over one engine. */
 import { el, write } from "../race/dom";
 import { icon } from "../page/icon";
-import { objectBody } from "./card";
+import { objectBody, objectStamp } from "./card";
 import type { Engine, TaskRef } from "./engine";
 import { endCard, finishBody, startCard, type ViewName } from "./ends";
 import { Hud } from "./hud";
 import { Refused } from "./link";
 import { newsOf } from "./news";
-import { taskPanel } from "./panels";
+import { taskPanel, taskStamp } from "./panels";
 import { tickCountdowns } from "./panels/decisions";
 import { hintsBody } from "./panels/hints";
 import { redraw, signOf } from "./parts";
@@ -35,6 +35,7 @@ export class Screen implements Stage {
   readonly #news = el("p", { class: "hidden", "aria-live": "polite", "data-news": true });
   readonly #over = el("div", { class: "work-over-stage" });
   readonly #asked = new Set<string>();
+  readonly #stamps = { card: "", task: "" };
   #object = "";
   #shown: Pick<TaskRef, "kind" | "id"> | "hints" | "finish" | null = null;
   #noted: ReturnType<typeof setTimeout> | undefined;
@@ -101,6 +102,7 @@ export class Screen implements Stage {
     this.#card.node.dataset.object = id;
     this.#card.node.classList.remove("work-closer-aside");
     this.#card.show(words.say("objectOf", { n: engine.number(id), of: engine.scenario.objects.length }), engine.object(id).name, objectBody(this, id, "card"));
+    this.#fresh("card", objectStamp(engine, id));
     this.#clear(id);
   }
 
@@ -119,6 +121,7 @@ export class Screen implements Stage {
     this.#asked.add(`${task.kind}:${task.id}`);
     this.#task.node.dataset.task = `${task.kind}:${task.id}`;
     this.#task.show(panel.kicker, panel.title, panel.body);
+    this.#fresh("task", taskStamp(this.engine, task));
     this.#tick();
   }
 
@@ -144,7 +147,7 @@ export class Screen implements Stage {
     this.hud.draw();
     this.#side.draw();
     this.views.draw(effects);
-    if (this.#card.open && this.#object) this.#card.draw(this.words.say("objectOf", { n: engine.number(this.#object), of: engine.scenario.objects.length }), engine.object(this.#object).name, objectBody(this, this.#object, "card"));
+    if (this.#card.open && this.#object && this.#fresh("card", objectStamp(engine, this.#object))) this.#card.draw(this.words.say("objectOf", { n: engine.number(this.#object), of: engine.scenario.objects.length }), engine.object(this.#object).name, objectBody(this, this.#object, "card"));
     this.#drawPanel();
     const news = newsOf(effects, engine, this.words);
     if (news) this.say(news.text, news.tone);
@@ -152,10 +155,17 @@ export class Screen implements Stage {
     this.#pressing();
   }
 
+  /** Whether what `name` is drawn from is another than before. */
+  #fresh(name: "card" | "task", stamp: string): boolean {
+    const before = this.#stamps[name];
+    this.#stamps[name] = stamp;
+    return before !== stamp;
+  }
+
   #drawPanel(): void {
     const shown = this.#shown;
     if (shown === "hints" || shown === "finish") this.#ask.draw("", this.words.say(shown), this.#askBody(shown));
-    else if (shown) {
+    else if (shown && this.#fresh("task", taskStamp(this.engine, shown))) {
       const panel = taskPanel(this, shown);
       if (panel) this.#task.draw(panel.kicker, panel.title, panel.body);
     }

@@ -1,8 +1,8 @@
-/** Boards, switches, cables and portable electrical gear. */
+/** Boards, switches, cables and sockets. */
 
 import {
-  H, ball, box, cyl, cylX, cylZ, limb, loft, picture, placed, rbox, rod, row, sides, spun, torus, tube, type Build,
-  type Material, type Part, type V3,
+  H, ball, box, cyl, cylX, cylZ, limb, picture, placed, rbox, rod, row, sides, spun, torus, tube, type Build, type Material,
+  type Part, type V3,
 } from "./parts";
 import { coursed, paced, leg, signAt } from "./signs";
 
@@ -196,119 +196,6 @@ const cable: Build = ({ place, cover }, object) => {
   });
 };
 
-const cableDrum: Build = ({ cover }) => [
-  ...sides((s) => [torus(0.13, 0.012, [0, 0.2, s * 0.07], "charcoal"), cylZ(0.125, 0.01, [0, 0.2, s * 0.07], "orange")]),
-  cylZ(0.07, 0.15, [0, 0.2, 0], "charcoal"), ...row(4, (n) => torus(0.1, 0.016, [0, 0.2, -0.045 + n * 0.03], "cable")),
-  ...row(3, (n) => {
-    const [x, y] = [Math.cos(n * 2.1 + 1.57) * 0.06, Math.sin(n * 2.1 + 1.57) * 0.06];
-    return [
-      cylZ(0.028, 0.012, [x, 0.2 + y, 0.08], "black"),
-      ...sides((s) => cylZ(0.005, 0.004, [x + s * 0.009, 0.2 + y, 0.087], "brass")),
-    ];
-  }),
-  tube(
-    0.012, [[-0.14, 0.01, 0.12], [-0.15, 0.2, 0.08], [-0.06, 0.38, 0], [0.06, 0.38, 0], [0.15, 0.2, 0.08], [0.14, 0.01, 0.12]],
-    "charcoal", 4,
-  ),
-  tube(0.012, [[-0.14, 0.012, 0.12], [-0.14, 0.012, -0.12], [0.14, 0.012, -0.12], [0.14, 0.012, 0.12]], "charcoal", 1),
-  tube(
-    0.011, [[0.09, 0.13, 0.03], [0.16, 0.03, 0.1], [0.34, 0.011, 0.16], [0.46, 0.011, 0.02], [0.66, 0.011, 0.06]], "cable", 6,
-  ),
-  limb([0.66, 0.02, 0.06], [0.74, 0.02, 0.08], 0.02, 0.024, "black"),
-  ...(cover === "damaged" ? bare([0.4, 0.02, 0.1], [0, 0.7, 0]) : []),
-];
-
-const handLamp: Build = ({ cage, power }) => placed([
-  limb([0, 0, 0], [0, 0.15, 0], 0.022, 0.024, "rubber"), spun([[0.03, 0.14], [0.042, 0.17], [0.042, 0.19]], [0, 0, 0], "black"),
-  spun([[0.02, 0.19], [0.032, 0.22], [0.034, 0.27], [0.02, 0.31], [0, 0.318]], [0, 0, 0], power === "on" ? "lamp_on" : "lens"),
-  ...(
-    cage === "yes"
-      ? [
-        ...row(6, (n) => {
-          const [c, s] = [Math.cos(n * 1.047), Math.sin(n * 1.047)];
-          return tube(
-            0.0035, [[c * 0.042, 0.18, s * 0.042], [c * 0.055, 0.24, s * 0.055], [c * 0.045, 0.31, s * 0.045], [0, 0.345, 0]],
-            "chrome", 3,
-          );
-        }),
-        ...[0.22, 0.29].map((y) => torus(0.052, 0.0035, [0, y, 0], "chrome", [H, 0, 0])),
-        torus(0.02, 0.004, [0, 0.365, 0], "chrome"),
-      ]
-      : []
-  ),
-  tube(
-    0.009, [[0, 0, 0], [0.01, -0.06, 0], [0.045, -0.14, 0.05], [0.045, -0.34, 0.04], [0.045, -0.5, 0.2], [0.045, -0.44, 0.5]],
-    "rubber", 5,
-  ),
-  limb([0.04, -0.44, 0.5], [0.04, -0.42, 0.58], 0.018, 0.02, "black"),
-], [-0.25, 0.056, 0], [0, 0, -H]);
-
-const powerTool: Build = ({ cover, power }) => [
-  limb([-0.14, 0.05, 0], [0.1, 0.055, 0], 0.034, 0.042, "teal"),
-  limb([-0.26, 0.05, 0], [-0.14, 0.05, 0], 0.03, 0.034, "charcoal"),
-  spun([[0.044, -0.03], [0.046, 0.03], [0.03, 0.05]], [0.14, 0.06, 0], "steel", [0, 0, 0]),
-  rbox([0.07, 0.06, 0.07], [0.14, 0.06, 0], "dark_steel", 0.015),
-  cyl(0.078, 0.006, [0.16, 0.012, 0], "stone", [0, 0, 0.05]), cyl(0.02, 0.012, [0.16, 0.016, 0], "steel"),
-  loft([[0.012, 0.085, 0.085], [0.03, 0.08, 0.08]], [0.14, 0.004, 0], "black", undefined, 18),
-  limb([0.12, 0.07, 0.03], [0.12, 0.1, 0.17], 0.014, 0.019, "charcoal"),
-  rbox([0.05, 0.012, 0.03], [-0.06, 0.09, 0], power === "on" ? "green_on" : "red", 0.004),
-  picture("plate", 0.07, 0.035, [-0.01, 0.06, 0.041]),
-  ...row(4, (n) => box([0.006, 0.03, 0.07], [-0.2 + n * 0.016, 0.05, 0], "black")),
-  tube(0.008, [[-0.26, 0.05, 0], [-0.36, 0.03, 0.02], [-0.5, 0.01, 0.14], [-0.36, 0.01, 0.3], [-0.1, 0.01, 0.32]], "rubber", 5),
-  limb([-0.1, 0.016, 0.32], [-0.02, 0.016, 0.32], 0.018, 0.02, "black"),
-  ...(
-    cover === "damaged"
-      ? [
-        ...bare([-0.45, 0.02, 0.2], [0, 1.1, 0]), box([0.09, 0.03, 0.006], [0, 0.06, 0.041], "copper", [0, 0, 0.3]),
-        rbox([0.08, 0.008, 0.03], [0.02, 0.006, 0.14], "teal", 0.003, [0, 0.6, 0]),
-      ]
-      : []
-  ),
-  ...(
-    power === "on"
-      ? [
-        torus(0.078, 0.004, [0.16, 0.012, 0], "spark", [H, 0, 0]),
-        ...row(
-          7, (n) => rod([0.24, 0.012, -0.02], [0.34 + (n % 3) * 0.05, 0.01 + n * 0.012, -0.08 - n * 0.02], 0.0025, "spark", 4),
-        ),
-      ]
-      : []
-  ),
-];
-
-const isolatingTransformer: Build = ({ load, earth }) => [
-  rbox([0.34, 0.26, 0.24], [0, 0.16, 0], "yellow", 0.03),
-  ...sides((s) => rbox([0.04, 0.03, 0.22], [s * 0.12, 0.015, 0], "rubber", 0.01)),
-  tube(0.011, [[-0.12, 0.29, 0], [-0.1, 0.35, 0], [0.1, 0.35, 0], [0.12, 0.29, 0]], "black", 3),
-  picture("plate", 0.12, 0.06, [0, 0.24, 0.1215]),
-  ...row(5, (n) => box([0.004, 0.12, 0.14], [0.171, 0.16, -0.06 + n * 0.03], "charcoal")).slice(0, 5),
-  ...row(2, (n) => [
-    cylZ(0.032, 0.02, [-0.08 + n * 0.16, 0.13, 0.125], "charcoal"), cylZ(0.02, 0.024, [-0.08 + n * 0.16, 0.13, 0.125], "black"),
-  ]),
-  picture("sign:voltage", 0.05, 0.05, [0.12, 0.24, 0.1215]),
-  ...row(load === "two" ? 2 : 1, (n) => [
-    cylZ(0.026, 0.07, [-0.08 + n * 0.16, 0.13, 0.17], n ? "orange" : "black"),
-    tube(
-      0.009,
-      [
-        [-0.08 + n * 0.16, 0.13, 0.2], [-0.1 + n * 0.2, 0.08, 0.3], [-0.16 + n * 0.36, 0.01, 0.42],
-        [-0.36 + n * 0.76, 0.01, 0.5],
-      ],
-      n ? "cable" : "rubber", 5,
-    ),
-  ]),
-  tube(0.009, [[-0.17, 0.1, -0.04], [-0.26, 0.04, -0.06], [-0.4, 0.01, -0.16]], "rubber", 5),
-  ...(
-    earth === "yes"
-      ? [
-        tube(0.008, [[0.17, 0.06, 0.08], [0.26, 0.03, 0.1], [0.36, 0.01, 0.02], [0.46, 0.012, -0.08]], "wire_green", 5),
-        tube(0.0085, [[0.19, 0.05, 0.085], [0.22, 0.04, 0.09]], "yellow", 1), cylX(0.015, 0.02, [0.175, 0.06, 0.08], "brass"),
-        cyl(0.014, 0.16, [0.46, 0.07, -0.08], "copper"),
-      ]
-      : []
-  ),
-];
-
 const fallenWire: Build = ({ power }, object) => {
   const line = coursed(object, 0.016, [[-0.9, -0.2], [-0.3, 0.16], [0.3, -0.1], [0.9, 0.22]]);
   const [first, last] = [line[0]!, line.at(-1)!];
@@ -386,7 +273,4 @@ const socketBox: Build = ({ cover, load }) => [
   ),
 ];
 
-export const ELECTRICAL: Record<string, Build> = {
-  switchboard, transformer, isolator, cable, cable_drum: cableDrum, hand_lamp: handLamp, power_tool: powerTool,
-  isolating_transformer: isolatingTransformer, fallen_wire: fallenWire, socket_box: socketBox,
-};
+export const ELECTRICAL: Record<string, Build> = { switchboard, transformer, isolator, cable, fallen_wire: fallenWire, socket_box: socketBox };

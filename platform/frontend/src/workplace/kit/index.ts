@@ -3,15 +3,18 @@
 import type { Placed } from "../types";
 import { AID } from "./aid";
 import { CONFINED } from "./confined";
+import { DRIVES } from "./drives";
 import { ELECTRICAL } from "./electrical";
 import { FIRE } from "./fire";
 import { HEIGHT } from "./height";
+import { LABORATORY } from "./laboratory";
 import { LIFTING } from "./lifting";
 import { MACHINES } from "./machines";
 import { bounds } from "./mesh";
 import { OFFICE } from "./office";
 import { sized, type Build, type Part } from "./parts";
 import { PEOPLE } from "./people";
+import { PORTABLE } from "./portable";
 import { SIGNS } from "./signs";
 import { SITE } from "./site";
 import { STORAGE } from "./storage";
@@ -21,8 +24,8 @@ export { drawTexture, textureSize } from "./textures";
 export { MATERIALS, type Material, type Part, type V3 } from "./parts";
 
 export const KIT: Record<string, Build> = {
-  ...MACHINES, ...ELECTRICAL, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS, ...SITE, ...OFFICE,
-  ...PEOPLE,
+  ...MACHINES, ...DRIVES, ...ELECTRICAL, ...PORTABLE, ...LIFTING, ...STORAGE, ...HEIGHT, ...CONFINED, ...FIRE, ...AID, ...SIGNS,
+  ...SITE, ...OFFICE, ...LABORATORY, ...PEOPLE,
 };
 
 /** Parts of an object in the metres of its own axes: `size` is in them, `at`, `y` and `turn` are not. */

@@ -33,8 +33,8 @@ GRAPHICS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 120_000
-"""A picture of the highest tier takes the processor a while."""
+PATIENCE_MS = 400_000
+"""Mirror images of the lit tiers take a busy processor minutes, and a graphics card no time."""
 
 PAGE = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Сцена</title>
 <link rel="stylesheet" href="scene.css"><main><h1>Сцена</h1><button id="before">До</button>

@@ -117,7 +117,7 @@ def test_the_low_tier_shows_every_kind_of_site(drawn: Browser, base: str, kind: 
 
 @pytest.mark.parametrize("tier", ["mid", "high"])
 def test_the_lit_tiers_show_the_room(drawn: Browser, base: str, tier: str) -> None:
-    with entered(drawn, base, "room", tier=tier, width=480) as page:
+    with entered(drawn, base, "room", tier=tier, width=320) as page:
         assert page.evaluate("house.view.tier") == tier
         assert tones(page) > 12
 

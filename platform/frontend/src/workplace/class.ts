@@ -80,7 +80,7 @@ class ClassView {
     const over = this.#people.filter(([, one]) => one.ended).length;
     write(this.#counts, words.say("class.counts", { n: this.#people.length, over }));
     this.#none.hidden = this.#people.length > 0;
-    this.#table.hidden = this.#people.length === 0;
+    this.#table.parentElement!.hidden = this.#people.length === 0;
     redraw(this.#rows, this.#people.map(([id, one]) => this.#row(id, one)));
     for (const one of this.page.scenario.objects) this.#plan.mark(one.id, one.id === point ? "pointed" : "");
     const named = this.page.scenario.objects.find((one) => one.id === point)?.name ?? "";

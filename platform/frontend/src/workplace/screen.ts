@@ -219,8 +219,8 @@ export class Screen implements Stage {
       const name = `late:${one.id}`;
       if (!span || this.engine.elapsed_ms() < span.until + LATE_MS || this.#asked.has(name)) continue;
       this.#asked.add(name);
-      // By the server's clock it is over as well: whatever is said now, it takes what time decides.
-      void this.act({ kind: "decide", decision: one.id, option: one.options[0]?.id ?? "" });
+      // Without an option: what happens when nobody decides, happens.
+      void this.act({ kind: "decide", decision: one.id, option: "" });
     }
   }
 }

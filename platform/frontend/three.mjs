@@ -14,11 +14,11 @@ const UNUSED = [
   "logdepthbuf_fragment", "logdepthbuf_pars_fragment", "logdepthbuf_pars_vertex", "logdepthbuf_vertex",
   "batching_pars_vertex", "batching_vertex", "alphahash_fragment", "alphahash_pars_fragment",
   // materials that we do not make
-  "lights_lambert_fragment", "lights_lambert_pars_fragment", "lights_phong_fragment", "lights_phong_pars_fragment",
+  "lights_phong_fragment", "lights_phong_pars_fragment",
   "lights_toon_fragment", "lights_toon_pars_fragment", "gradientmap_pars_fragment",
   "backgroundCube_vert", "backgroundCube_frag", "background_vert", "background_frag", "cube_frag",
   "distance_vert", "distance_frag", "equirect_vert", "equirect_frag", "linedashed_vert", "linedashed_frag",
-  "meshlambert_vert", "meshlambert_frag", "meshnormal_vert", "meshnormal_frag", "meshphong_vert", "meshphong_frag",
+  "meshnormal_vert", "meshnormal_frag", "meshphong_vert", "meshphong_frag",
   "meshtoon_vert", "meshtoon_frag", "points_vert", "points_frag", "shadow_vert", "shadow_frag", "sprite_vert", "sprite_frag",
 ];
 

@@ -125,7 +125,7 @@ def entered(
         yield page
     finally:
         context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def _is_fault(said: str) -> bool:

@@ -3,9 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 Action = Mapping[str, Any]
 PATIENCE_S = 90
@@ -171,10 +173,16 @@ class OnThePlan(Hands):
         self.page.wait_for_selector(f'.work-closer[open][data-object="{object_id}"]')
 
     def open(self, kind: str, name: str) -> None:
-        """Open a task from the side, which a panel would hide."""
-        if not self.page.locator(f'.work-panel[open][data-task="{kind}:{name}"]').count():
+        """Open a task from the side, which a panel would hide; what is urgent opens itself."""
+        panel = self.page.locator(f'.work-panel[open][data-task="{kind}:{name}"]')
+        for _time in range(PATIENCE_S):
+            if panel.count():
+                return
             self.close_panel()
-        super().open(kind, name)
+            with suppress(PlaywrightTimeout):
+                self.page.locator(f'.work-side [data-task="{kind}:{name}"]').click(timeout=1_000)
+                panel.wait_for(timeout=1_000)
+        panel.wait_for()
 
     def close_card(self) -> None:
         """Close the object's card: it may lie over what comes next."""

@@ -1,9 +1,9 @@
 """The words of the virtual workplace that are chosen by a code."""
 
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_pgettext
 from flask_babel import lazy_gettext as _
 
-MODES = {"practice": _("practice"), "check": _("check")}
+MODES = {"practice": lazy_pgettext("workplace", "practice"), "check": _("check")}
 ENDINGS = {
     "finished": _("finished"),
     "critical": _("ended by a dangerous mistake"),
@@ -23,7 +23,7 @@ VERDICTS = {
     "right": _("right"),
     "partly": _("partly right"),
     "wrong": _("wrong"),
-    "missed": _("missed"),
+    "missed": lazy_pgettext("workplace", "missed"),
 }
 REFUSALS = {
     "malformed": _("This cannot be done."),

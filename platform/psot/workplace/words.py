@@ -93,6 +93,8 @@ def _views() -> dict[str, Sentence]:
         "yes": pgettext("workplace", "Yes"),
         "no": pgettext("workplace", "No"),
         "leaveHeadset": pgettext("workplace", "Leave the headset"),
+        "more": pgettext("workplace", "More…"),
+        "back": pgettext("workplace", "Back"),
         "planOf": pgettext("workplace", "Plan: {title}. Arrow keys go from object to object."),
         "nearer": pgettext("workplace", "Zoom in"),
         "farther": pgettext("workplace", "Zoom out"),

@@ -2,6 +2,7 @@
 import { calm, el } from "../race/dom";
 import type { ViewName } from "./ends";
 import { List } from "./list";
+import { Menus } from "./menus";
 import { button } from "./parts";
 import type { Plan, PlanMark } from "./plan";
 import type { Stage } from "./stage";
@@ -169,11 +170,13 @@ export class Views {
   async #load3d(): Promise<void> {
     const { createView } = await import("./view3d");
     const { words } = this.stage;
-    const strings = { scene: words.say("scene"), stick: words.say("stick"), report: words.say("report"), sure: words.say("sure"), yes: words.say("yes"), no: words.say("no"), leave: words.say("leaveHeadset") };
+    const strings = { scene: words.say("scene"), stick: words.say("stick"), report: words.say("report"), sure: words.say("sure"), yes: words.say("yes"), no: words.say("no"), leave: words.say("leaveHeadset"), more: words.say("more") };
+    const menus = new Menus(this.stage.engine, words);
     const tier = new URLSearchParams(location.search).get("tier");
     const view = await createView(this.#hosts.scene, this.stage.engine, {
       reduced: calm(),
       strings,
+      menu: (object) => menus.at(object),
       ...(tier === "low" || tier === "mid" || tier === "high" ? { tier } : {}),
       onLost: () => {
         this.view = null;

@@ -1,15 +1,13 @@
 /** Hints: what was said, and one more for its price. */
 import { type Child, el } from "../../race/dom";
+import { HINT_PPM } from "../menus";
 import { button } from "../parts";
 import type { Stage } from "../stage";
-
-/** Of all points of a run, as the rules say. */
-const PRICE_PPM = 50_000;
 
 export function hintsBody(stage: Stage): Child[] {
   const { engine, words } = stage;
   const { hints, ended } = engine.state;
-  const price = { percent: words.percent(PRICE_PPM) };
+  const price = { percent: words.percent(HINT_PPM) };
   const items = hints.map((one, nth) =>
     el("li", {}, el("p", {}, one.text), one.object && button(`hint-object-${nth}`, words.say("hintShow", { name: engine.object(one.object).name }), () => stage.openObject(one.object), { quiet: true, sign: "eye" })),
   );

@@ -4,8 +4,7 @@ import { type Child, el } from "../../race/dom";
 import { button, choice, told } from "../parts";
 import type { Stage } from "../stage";
 import type { Procedure, ProcedureStep } from "../types";
-
-const WAITS_MIN = [5, 10, 15, 30, 60];
+import { WAITS_MIN } from "./waits";
 
 export function procedureBody(stage: Stage, task: Procedure): Child[] {
   const { engine, words } = stage;

@@ -1,4 +1,5 @@
 /** What the 3D view promises to the screen, and what it asks of the engine it shows. */
+import type { Menu } from "../menus";
 import type { Action, Effect, Placed, Scenario } from "../types";
 import type { Tier } from "./tiers";
 import type { Figures } from "./stats";
@@ -27,6 +28,8 @@ export interface Words {
   yes: string;
   no: string;
   leave: string;
+  /** More lines than a card holds. */
+  more: string;
 }
 
 export const WORDS: Words = {
@@ -37,6 +40,7 @@ export const WORDS: Words = {
   yes: "Yes",
   no: "No",
   leave: "Leave the headset",
+  more: "More…",
 };
 
 export interface Options {
@@ -47,6 +51,8 @@ export interface Options {
   strings?: Partial<Words> | undefined;
   /** The picture is gone for good (the context was lost); the view is disposed of already. */
   onLost?: (() => void) | undefined;
+  /** What can be done at an object, or at none; without it an object can only be reported. */
+  menu?: ((object: string | null) => Menu) | undefined;
   /** Called when a member leaves the headset or enters it. */
   onHeadset?: ((inside: boolean) => void) | undefined;
 }
@@ -68,6 +74,8 @@ export interface View {
   refresh(id: string): void;
   /** Only where a headset can be entered; must be called from a click. */
   enterHeadset?: () => Promise<void>;
+  /** Where a line of the headset's card hangs, in metres; null where it is not shown. */
+  linePoint?: (key: string) => { x: number; y: number; z: number } | null;
   dispose(): void;
   stats(): Figures;
 }

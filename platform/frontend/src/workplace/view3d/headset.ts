@@ -4,7 +4,8 @@ import {
 } from "three";
 import type { Mark, Words, World } from "./contract";
 import type { Ground } from "./ground";
-import { Card, type Button } from "./headset-card";
+import type { Line, Menu } from "../menus";
+import { type Button, Card, MOST_LINES } from "./headset-card";
 import type { Things } from "./objects";
 import type { Picking } from "./picking";
 import type { Walking } from "./walking";
@@ -19,6 +20,7 @@ interface Surroundings {
   picked(id: string | null): void;
   marked(id: string, mark: Mark): void;
   drawn(): void;
+  menu: ((object: string | null) => Menu) | undefined;
   left(): void;
 }
 
@@ -140,7 +142,7 @@ export class Headset {
     const id = this.on.picking.along(this.ray.ray.origin, this.ray.ray.direction);
     if (id) return this.open(id);
     const floor = this.floorOf(event.target);
-    if (!floor) return this.card.hide();
+    if (!floor) return this.card.mesh.visible ? this.card.hide() : this.open(null);
     // The member stands somewhere beside the middle of the tracked space.
     const eyes = this.camera.getWorldPosition(new Vector3()).sub(this.rig.position);
     this.rig.position.set(floor.x - eyes.x, 0, floor.z - eyes.z);
@@ -149,40 +151,59 @@ export class Headset {
     this.card.hide();
   };
 
-  /** What may be done with an object, on a card in front of the eyes. */
-  private open(id: string): void {
-    const { words, world } = this.on;
-    this.on.picked(id);
-    this.on.marked(id, "selected");
-    const { name, look } = world.object(id);
-    const close = (): void => {
-      this.on.marked(id, "");
-      this.card.hide();
-    };
-    const done = (text: string): void => this.show(name, text, [{ text: words.no, press: () => this.card.hide() }]);
-    const report = (): void => {
-      this.show(name, words.report, []);
-      void world
-        .act({ kind: "report", object: id })
-        .then((effects) => {
-          const told = effects.find((one) => one.t === "reported");
-          done(told && "text" in told ? told.text || words.report : words.report);
-        })
-        .catch((error: unknown) => done(error instanceof Error ? error.message : ""));
-    };
-    const sure: Button[] = [{ text: words.yes, press: report }, { text: words.no, press: close }];
-    const first: Button[] = [
-      { text: words.report, press: () => this.show(name, words.sure, sure) },
-      { text: words.no, press: close },
-      { text: words.leave, press: () => void this.session?.end() },
-    ];
-    this.show(name, look, world.scenario.hazards ? first : first.slice(1));
+  /** Where a line of the card hangs, in metres. */
+  pointOf(key: string): Vector3 | null {
+    return this.card.pointOf(key);
   }
 
-  private show(title: string, text: string, buttons: Button[]): void {
+  /** What may be done with an object, or with none, on a card in front of the eyes. */
+  private open(id: string | null): void {
+    if (id) {
+      this.on.picked(id);
+      this.on.marked(id, "selected");
+    }
+    const { menu } = this.on;
+    this.show(menu ? menu(id) : id ? this.reportOf(id) : null, id);
+  }
+
+  /** Shows a menu, as many lines of it as a card holds, from `first` on. */
+  private show(menu: Menu | null, id: string | null, first = 0): void {
+    if (!menu) {
+      if (id) this.on.marked(id, "");
+      return this.card.hide();
+    }
+    const { words } = this.on;
+    const leave: Line = { key: "leave", text: words.leave, press: () => Promise.resolve(null) };
+    const all = id === null ? [...menu.lines, leave] : menu.lines;
+    const room = all.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES;
+    const buttons: Button[] = all.slice(first, first + room).map((line) => ({
+      ...line,
+      press: () => {
+        if (line === leave) return void this.session?.end();
+        void line.press().then((next) => this.session && this.show(next, id, next && next.title === menu.title && next.lines.length === menu.lines.length ? first : 0));
+      },
+    }));
+    const next = first + room < all.length ? first + room : 0;
+    if (room < all.length) buttons.push({ key: "more", text: words.more, press: () => this.show(menu, id, next) });
     const eyes = this.camera.getWorldPosition(new Vector3());
     const ahead = this.camera.getWorldDirection(new Vector3()).setY(0).normalize();
-    this.card.show(title, text, buttons, eyes.clone().addScaledVector(ahead, CARD_M).setY(eyes.y - 0.15), eyes);
+    this.card.show(menu.title, menu.text, buttons, eyes.clone().addScaledVector(ahead, CARD_M).setY(eyes.y - 0.15), eyes);
+  }
+
+  /** Where nobody says what can be done: an object can be reported, asked for twice. */
+  private reportOf(id: string): Menu {
+    const { words, world } = this.on;
+    const { name, look } = world.object(id);
+    const close: Line = { key: "no", text: words.no, press: () => Promise.resolve(null) };
+    const report = (): Promise<Menu> =>
+      world.act({ kind: "report", object: id }).then(
+        (effects) => {
+          const told = effects.find((one) => one.t === "reported");
+          return { title: name, text: told && "text" in told ? told.text : "", lines: [close] };
+        },
+        (error: unknown) => ({ title: name, text: error instanceof Error ? error.message : "", lines: [close] }),
+      );
+    const sure: Menu = { title: name, text: words.sure, lines: [{ key: "yes", text: words.yes, main: true, press: report }, close] };
+    return { title: name, text: look, lines: [{ key: "report", text: words.report, main: true, press: () => Promise.resolve(sure) }, close] };
   }
 }
-

@@ -26,6 +26,7 @@ const PAUSE_MS = 120;
 export class View implements Contract {
   mode: Mode = "walk";
   enterHeadset?: () => Promise<void>;
+  linePoint?: (key: string) => { x: number; y: number; z: number } | null;
   private readonly quality: Quality;
   private readonly words: Words;
   private readonly canvas: HTMLCanvasElement;
@@ -90,7 +91,7 @@ export class View implements Contract {
     this.headset = new Headset(this.renderer, this.scene, this.camera, {
       words: this.words, world, ground: this.ground, things: this.things, picking: this.picking, walking: this.walking,
       picked: (id) => this.tellPick(id), drawn: () => this.draw(performance.now()),
-      left: () => this.leftHeadset(), marked: (id, mark) => this.mark(id, mark),
+      menu: options.menu, left: () => this.leftHeadset(), marked: (id, mark) => this.mark(id, mark),
     });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(host);
@@ -110,6 +111,7 @@ export class View implements Contract {
     if (this.gone) return this;
     this.draw(performance.now());
     if (await this.headset.offered()) {
+      this.linePoint = (key) => this.headset.pointOf(key);
       this.enterHeadset = async () => {
         this.setMode("walk");
         await this.headset.enter();

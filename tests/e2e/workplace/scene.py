@@ -18,10 +18,10 @@ from playwright.sync_api import Browser, BrowserType, Page
 
 from psot.security.headers import ALWAYS
 from tests.e2e.conftest import CHROMIUMS
+from tests.e2e.workplace.headset import IWER, PUT_ON
 
 ROOT = Path(__file__).parents[3]
 FRONTEND = ROOT / "platform/frontend"
-IWER = FRONTEND / "node_modules/iwer/build/iwer.min.js"
 GRAPHICS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
@@ -115,10 +115,7 @@ def entered(
     page.on("console", lambda said: faults.append(said.text) if _is_fault(said.text) else None)
     if headset:
         page.add_init_script(IWER.read_text(encoding="utf-8"))
-        page.add_init_script(
-            "window.device = new IWER.XRDevice(IWER.metaQuest3, { stereoEnabled: false });"
-            "device.installRuntime({ forceInstall: true });"
-        )
+        page.add_init_script(PUT_ON)
     page.goto(f"/?id={scenario}&tier={tier}&calm={'yes' if calm else 'no'}")
     page.wait_for_function("() => document.body.dataset.ready === 'yes'")
     try:

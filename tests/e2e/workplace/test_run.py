@@ -7,6 +7,7 @@ from content.scenarios import public, resolved
 from scoring.workplace import best_actions, read_course
 from tests.e2e.workplace.conftest import Works, begin, is_ready, real
 from tests.e2e.workplace.hands import Hands, InSpace, OnThePlan
+from tests.e2e.workplace.headset import IWER, PUT_ON, InHeadset
 from tests.workplace import mini
 
 SEED = 1
@@ -49,6 +50,17 @@ def test_a_scenario_is_played_to_full_marks(works: Works, way: type[Hands], scen
         debrief(page)
         expect(page.locator(".debrief-lines").first).to_be_attached()
         expect(page.locator(".replay-none")).to_be_visible()
+
+
+@pytest.mark.timeout(900)  # a headset is drawn by the processor here, picture after picture
+def test_a_scenario_is_played_to_full_marks_in_a_headset(works: Works) -> None:
+    works.put()
+    with works.someone() as page:
+        page.add_init_script(IWER.read_text(encoding="utf-8"))
+        page.add_init_script(PUT_ON)
+        play(page, InHeadset(page), mini())
+
+        expect(page.locator(".work-score")).to_have_text("100 %")
 
 
 def test_a_check_says_nothing_before_its_end(works: Works) -> None:

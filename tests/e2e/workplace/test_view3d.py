@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from content.scenarios import load_scenarios, public
 from tests.e2e.serving import serving
+from tests.e2e.workplace.headset import pull
 from tests.e2e.workplace.rooms import scenario, site, thing
 from tests.e2e.workplace.scene import ROOT, bundle, drawing, entered, served
 
@@ -282,41 +283,26 @@ def test_every_object_of_the_pack_can_be_looked_at_and_hit(
         assert missed == []
 
 
-# Points the controller in the right hand at a spot of the site, `y` metres high, and pulls.
-PULL = """async ([x, y, z]) => {
-  const [sx, sz, heading] = house.told.moved.at(-1);
-  const home = (heading * Math.PI) / 180;
-  // The tracked space begins where the member stood, and looks where the member looked.
-  const [dx, dz] = [x - sx, z - sz];
-  const [ch, sh] = [Math.cos(home), Math.sin(home)];
-  const way = [dx * ch + dz * sh, y - 1.2, -dx * sh + dz * ch];
-  const yaw = Math.atan2(-way[0], -way[2]);
-  const pitch = Math.atan2(way[1], Math.hypot(way[0], way[2]));
-  const [cy, sy, cp, sp] = [yaw, pitch].flatMap((one) => [Math.cos(one / 2), Math.sin(one / 2)]);
-  const hand = device.controllers.right;
-  hand.position.set(0, 1.2, 0);
-  hand.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp);
-  const pictures = async (count) => {
-    const until = house.view.stats().frames + count;
-    while (house.view.stats().frames < until) await new Promise((done) => setTimeout(done, 20));
-  };
-  await pictures(3);
-  hand.updateButtonValue("trigger", 1);
-  await pictures(3);
-  hand.updateButtonValue("trigger", 0);
-  await pictures(3);
-}"""
+def pulled(page: Page, x: float, y: float, z: float) -> None:
+    """Point at a spot and pull; nobody has walked since the headset was put on."""
+    here = page.evaluate("house.told.moved.at(-1)")
+    pull(page, (x, y, z), here, here)
+
+
+def line(page: Page, key: str) -> tuple[float, float, float]:
+    """Where a line of the card hangs."""
+    spot = page.evaluate(f"house.view.linePoint({key!r})")
+    return spot["x"], spot["y"], spot["z"]
 
 
 def test_in_a_headset_the_controller_picks_and_reports(drawn: Browser, base: str) -> None:
     with entered(drawn, base, "room", headset=True) as page:
         page.evaluate("house.view.enterHeadset()")
         until(page, "house.told.headset.length === 1")
-        page.evaluate(PULL, [2.6, 1.2, -2.6])
-        # A card hangs 1.1 m before the eyes: "this is a hazard" is its first button, then "yes".
-        page.evaluate(PULL, [0, 1.42, 1.9])
+        pulled(page, 2.6, 1.2, -2.6)
+        pulled(page, *line(page, "report"))
         assert page.evaluate("house.acted") == [], "a report is asked for twice"
-        page.evaluate(PULL, [0, 1.34, 1.9])
+        pulled(page, *line(page, "yes"))
 
         assert picked(page) == ["press"]
         assert page.evaluate("house.acted") == [{"kind": "report", "object": "press"}]
@@ -326,7 +312,7 @@ def test_in_a_headset_the_trigger_on_the_floor_goes_there(drawn: Browser, base: 
     with entered(drawn, base, "room", headset=True) as page:
         page.evaluate("house.view.enterHeadset()")
         until(page, "house.told.headset.length === 1")
-        page.evaluate(PULL, [3, 0, 1])
+        pulled(page, 3, 0, 1)
         x, z, _ = page.evaluate("house.told.moved.at(-1)")
 
         assert (round(x, 1), round(z, 1)) == (3, 1)

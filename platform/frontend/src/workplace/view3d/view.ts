@@ -133,7 +133,8 @@ export class View implements Contract {
 
   lookAt(id: string): void {
     const thing = this.things.get(id);
-    if (this.gone || !thing) return;
+    // In a headset nobody is moved: the head and the floor decide what is seen.
+    if (this.gone || !thing || this.headset.inside) return;
     if (this.mode === "overview") this.overview.lookAt(thing.box);
     else {
       this.walking.go(viewOf(thing, this.walking.pose, this.ground, this.picking), this.options.reduced ? null : performance.now());

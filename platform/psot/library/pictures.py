@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.quiz import MEDIA_TYPES, PackFile, Problem, picture_faults
+from psot.library.drafting import create_draft, restore
 from psot.library.errors import BadDocument, NameTaken
 from psot.library.loading import store_file
 from psot.library.models import Document, Version
 from psot.library.packs import file_entry
 from psot.library.publishing import change, publish_versions
-from psot.library.rows import digest
 from psot.library.wording import told
 
 
@@ -70,7 +70,29 @@ def add(
     if faults:
         raise BadDocument(faults[0], subject=name, fields={"file": faults})
     change(session)
-    found = session.execute(
+    known = _known(session, name)
+    if known is not None:
+        document, version = known
+        if version is None or version.body["sha256"] != sha256(data).hexdigest():
+            raise NameTaken(
+                _("Another picture has the name %(name)s. Give this one its own.", name=name),
+                subject=name,
+            )
+        if document.retired_at is None:
+            return False
+        restore(session, kind="file", name=name, by=by, now=now)
+        return True
+    media_type = MEDIA_TYPES[name.rpartition(".")[2]]
+    entry = file_entry(PackFile(name=name, media_type=media_type, data=data))
+    store_file(session, entry)
+    made = create_draft(session, kind="file", name=name, body=entry.body, by=by, now=now, pack=pack)
+    publish_versions(session, [(session.get_one(Document, made.document_id), made)], now=now)
+    return True
+
+
+def _known(session: Session, name: str) -> tuple[Document, Version | None] | None:
+    """Return the document of this name, and its bytes as readers get or got them."""
+    row = session.execute(
         select(Document, Version)
         .outerjoin(
             Version,
@@ -78,45 +100,4 @@ def add(
         )
         .where(Document.kind == "file", Document.name == name)
     ).one_or_none()
-    if found is not None:
-        if found.Version is not None and found.Version.body["sha256"] == sha256(data).hexdigest():
-            return False
-        raise NameTaken(
-            _("Another picture has the name %(name)s. Give this one its own.", name=name),
-            subject=name,
-        )
-    media_type = MEDIA_TYPES[name.rpartition(".")[2]]
-    entry = file_entry(PackFile(name=name, media_type=media_type, data=data))
-    store_file(session, entry)
-    document = Document(
-        kind="file",
-        name=name,
-        pack=pack,
-        topic=None,
-        position=0,
-        published=None,
-        newest=1,
-        title=name,
-        loaded_sha256=None,
-        changed_at=now,
-        retired_at=None,
-    )
-    session.add(document)
-    session.flush()
-    version = Version(
-        document_id=document.id,
-        number=1,
-        body=entry.body,
-        sha256=digest(entry.body),
-        state="published",
-        base=None,
-        author=by,
-        reviewer=None,
-        note="",
-        made_at=now,
-        published_at=now,
-    )
-    session.add(version)
-    session.flush()
-    publish_versions(session, [(document, version)], now=now)
-    return True
+    return None if row is None else (row.Document, row.Version)

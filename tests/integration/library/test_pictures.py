@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from content.quiz import LARGEST_BYTES
 from psot import clock
-from psot.library import pictures, queries
+from psot.library import operations, pictures, queries
 from psot.library.errors import BadDocument
 from tests.kinds import DRAWING
 from tests.web import Browser, database_of, sign_in
@@ -51,6 +51,18 @@ def test_the_same_picture_again_changes_nothing_and_another_needs_its_own_name(
     assert again.status_code == 303
     assert other.status_code == 409
     assert "занято другим рисунком" in unescape(other.text)
+    assert editor.get("/questions/pictures/step.svg").data == DRAWING.encode()
+
+
+def test_a_picture_taken_away_comes_back_when_it_is_brought_again(
+    app: Flask, editor: Browser
+) -> None:
+    brought(editor, DRAWING.encode())
+    with database_of(app).begin() as session:
+        operations.retire(session, kind="file", name="step.svg", by=None, now=clock.now())
+    assert editor.get("/questions/pictures/step.svg").status_code == 404
+
+    assert brought(editor, DRAWING.encode()).status_code == 303
     assert editor.get("/questions/pictures/step.svg").data == DRAWING.encode()
 
 

@@ -17,6 +17,7 @@ def words() -> dict[str, Sentence]:
         **_views(),
         **_verdicts(),
         **_tasks(),
+        **_panels(),
         **_debrief(),
         **_class(),
         **_author(),
@@ -152,7 +153,7 @@ def _verdicts() -> dict[str, Sentence]:
 
 
 def _tasks() -> dict[str, Sentence]:
-    """Procedures, protection, measuring, documents, decisions, hints."""
+    """Tasks by their kinds; steps of a procedure, waiting."""
     return {
         "task.procedure": pgettext("workplace", "Procedure"),
         "task.ppe": pgettext("workplace", "Protection"),
@@ -182,6 +183,12 @@ def _tasks() -> dict[str, Sentence]:
             )
         ),
         "minutesShort": pgettext("workplace", "{n} min"),
+    }
+
+
+def _panels() -> dict[str, Sentence]:
+    """Protection, measuring, documents, decisions, hints."""
+    return {
         "ppeFor": pgettext("workplace", "Worn by: {name}"),
         "ppeSelf": pgettext("workplace", "You put it on yourself."),
         "ppeChoose": pgettext("workplace", "Choose what is needed and nothing that does harm"),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -79,26 +80,17 @@ def test_a_question_is_asked_answered_and_accepted_without_script(
         expect(mine.locator("article.post-accepted")).to_contain_text("1 благодарность")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_every_page_of_the_community_is_fit_for_everyone(
-    app: Flask, browser: Browser, look: Look
-) -> None:
-    community = Community(app)
-    asker = sign_in(
-        app,
-        roles=("editor",),
-        display_name="Анна Спрашивает",
-        name_public=True,
-        language=look.language,
-    )
-    expert = sign_in(app, roles=("expert",), display_name="Павел Горелов", name_public=True)
+def a_lively_topic(
+    community: Community, asker: Client, expert: Client, other: Client
+) -> tuple[UUID, UUID, UUID]:
+    """Tell everything that can happen to a thread; returns it, its best answer and the asker's."""
     now = clock.now() - timedelta(days=1)
     thread = community.ask(me(asker), at=now)
     community.ask(me(expert), title="Вопрос без ответа о стирке спецодежды", topic="ppe", at=now)
     community.ask(me(expert), title="Ещё один вопрос о микроповреждениях", at=now)
     best = community.answer(thread, me(expert), at=now)
     own = community.answer(thread, me(asker), at=now, said=f"Нашла сама, см. {LONG}.")
-    wrong = community.answer(thread, me(sign_in(app)), at=now)
+    wrong = community.answer(thread, me(other), at=now)
     later = clock.now()
     with community.session() as session:
         post = {"thread": thread, "answer": wrong}
@@ -121,6 +113,23 @@ def test_every_page_of_the_community_is_fit_for_everyone(
             note="Ссылка ведёт не туда.",
             now=later,
         )
+    return thread, best, own
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_every_page_of_the_community_is_fit_for_everyone(
+    app: Flask, browser: Browser, look: Look
+) -> None:
+    community = Community(app)
+    asker = sign_in(
+        app,
+        roles=("editor",),
+        display_name="Анна Спрашивает",
+        name_public=True,
+        language=look.language,
+    )
+    expert = sign_in(app, roles=("expert",), display_name="Павел Горелов", name_public=True)
+    thread, best, own = a_lively_topic(community, asker, expert, sign_in(app))
     pages = {
         "list": "/questions",
         "found": "/questions?q=микроповреждения&topic=microtrauma",

@@ -55,3 +55,16 @@ class SeasonCalibrated(Fact):
     median_ms: dict[str, int]
     left_out: dict[str, str]
     left_out_at: dict[str, datetime]
+
+
+@fact("psot.rating.rules.published.v1")
+class RulesPublished(Fact):
+    """A set of rules was published for seasons to come; a season names its ``version``.
+
+    ``parameters`` holds every parameter of the rating by its name, a single figure as a list of
+    one; ``reason`` is what the organizer said about the change.
+    """
+
+    version: int
+    parameters: dict[str, tuple[int, ...]]
+    reason: str

@@ -68,3 +68,31 @@ class RulesPublished(Fact):
     version: int
     parameters: dict[str, tuple[int, ...]]
     reason: str
+
+
+@fact("psot.rating.rosters.frozen.v1")
+class RostersFrozen(Fact):
+    """The members on every region's roster of a season were counted, once and for all.
+
+    ``rosters`` holds the number of members by region; ``sha256`` is of one line
+    ``<member> <region>`` for each of them, in the order of their ids.
+    """
+
+    season: str
+    rosters: dict[str, int]
+    sha256: str
+
+
+@fact("psot.rating.season.closed.v1")
+class SeasonClosed(Fact):
+    """The result of a season was written down and sealed: what comes later changes it no more.
+
+    ``sha256`` is of the closing protocol, ``members`` and ``regions`` count those with a place in
+    it, ``rules`` is the version of the season's parameters.
+    """
+
+    season: str
+    sha256: str
+    members: int
+    regions: int
+    rules: int

@@ -1,31 +1,23 @@
-"""The pages of the ratings: who leads, where one stands, and what every figure is made of."""
+"""The pages of the ratings: who leads and where one stands; see `me_pages` for the own rating."""
 
 from typing import cast
 from uuid import UUID
 
 import structlog
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, current_app, render_template
 from flask_babel import get_locale, lazy_gettext
 from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from content.regions import all_regions, by_code
 from psot.database import transaction
-from psot.items import words as items_words
-from psot.learning.queries import content_language, question_texts
-from psot.library import queries as library
 from psot.members.queries import current_member
-from psot.races.queries import race
 from psot.ratings import boards, queries
-from psot.ratings.derivations import Opened, open_rating
 from psot.ratings.errors import UnknownRegion
 from psot.ratings.queries import OpenSeason, newest_season
 from psot.ratings.standings import Standings, standings
 from psot.ratings.tilemap import TILE, tiles
-from psot.recordings import queries as recordings
 
 blueprint = Blueprint("ratings", __name__, template_folder="templates")
 
@@ -52,7 +44,7 @@ def big_screen() -> str:
     """Show leaders and regions on a screen for a hall."""
     with transaction() as session:
         season = newest_season(session)
-        found = _standings(session, season, BIG_SCREEN_SHOWN, None)
+        found = standings_of(session, season, BIG_SCREEN_SHOWN, None)
         regions = _ranked_regions(session, season)
     return render_template(
         "ratings/board.html",
@@ -104,45 +96,6 @@ def region(code: str) -> str:
     )
 
 
-@blueprint.get("/me")
-def progress() -> Response:
-    """Lead to the own rating."""
-    return redirect(url_for("ratings.me"), 303)
-
-
-@blueprint.get("/ratings/me")
-def me() -> ResponseReturnValue:
-    """Open the own rating: every week, every answer, and what each was worth."""
-    viewer = current_member()
-    if viewer is None:  # the door lets members only in; this is its second bolt
-        abort(401)
-    with transaction() as session:
-        season = newest_season(session)
-        opened = open_rating(session, season.name, viewer.id) if season else None
-        rating = queries.member_rating(session, season.name, viewer.id) if season else None
-        found = _standings(session, season, 0, viewer.id)
-        raced = _titles(session, opened) if opened else {}
-        watched = _recordings(session, opened) if opened else {}
-        practised = _scenarios(session, opened) if opened else {}
-        asked = [one.question for one in opened.answers] if opened else []
-        texts = question_texts(session, asked)
-        language = content_language(session)
-    return render_template(
-        "ratings/me.html",
-        raced=raced,
-        watched=watched,
-        practised=practised,
-        reasons=items_words.REASONS,
-        texts=texts,
-        content_language=language,
-        season=season,
-        opened=opened,
-        rating=rating,
-        found=found,
-        region=by_code().get(rating.region if rating else viewer.region),
-    )
-
-
 def region_names() -> dict[str, str]:
     """Return the names of all regions in the reader's language, by code."""
     locale = get_locale()
@@ -150,38 +103,11 @@ def region_names() -> dict[str, str]:
     return {one.code: one.name(language) for one in all_regions()}
 
 
-def _titles(session: Session, opened: Opened) -> dict[UUID, str]:
-    """Return the titles of the races that count."""
-    ids = {one.race for one in opened.races} | {one.race for one in opened.answers if one.race}
-    return {one: race(session, one).title for one in ids}
-
-
-def _recordings(session: Session, opened: Opened) -> dict[str, str]:
-    """Return the titles of the recordings that count, those still there."""
-    locale = get_locale()
-    language = locale.language if locale else "ru"
-    slugs = {one.recording for one in opened.recordings}
-    return {
-        slug: recordings.recording(session, slug, editor=True).title.in_language(language)
-        for slug in slugs
-        if recordings.exists(session, slug)
-    }
-
-
-def _scenarios(session: Session, opened: Opened) -> dict[str, str]:
-    """Return the titles of the scenarios that count, those still there."""
-    locale = get_locale()
-    language = locale.language if locale else "ru"
-    ids = {one.scenario for one in opened.practices} | {one.scenario for one in opened.answers}
-    known = library.scenarios(session)
-    return {one: known[one].title.in_language(language) for one in ids if one in known}
-
-
 def _leaders(template: str, shown: int) -> str:
     viewer = current_member()
     with transaction() as session:
         season = newest_season(session)
-        found = _standings(session, season, shown, viewer.id if viewer else None)
+        found = standings_of(session, season, shown, viewer.id if viewer else None)
         rating = (
             queries.member_rating(session, season.name, viewer.id) if season and viewer else None
         )
@@ -198,7 +124,7 @@ def _leaders(template: str, shown: int) -> str:
     )
 
 
-def _standings(
+def standings_of(
     session: Session, season: OpenSeason | None, shown: int, member: UUID | None
 ) -> Standings | None:
     """Return the standings, None while Redis does not answer: the page says so and stays."""

@@ -10,11 +10,12 @@ from psot import shell
 from psot.database import transaction
 from psot.items import queries as items
 from psot.members.queries import current_member
-from psot.ratings import boards, pages, queries
+from psot.ratings import boards, me_pages, pages, queries
 from psot.ratings.queries import newest_season
 from psot.ratings.standings import standings
 
-__all__ = ["install"]
+# Importing the pages of the own rating puts their routes on the one blueprint.
+__all__ = ["install", "me_pages"]
 
 HOME_SHOWN = 5
 

@@ -14,6 +14,7 @@ from psot.races import models as races
 from psot.ratings import models as ratings
 from psot.reading import models as reading
 from psot.recordings import models as recordings
+from psot.regions import models as regions
 from psot.standings import models as standings
 from psot.study import models as study
 from psot.workplace import models as workplace
@@ -33,6 +34,7 @@ __all__ = [
     "ratings",
     "reading",
     "recordings",
+    "regions",
     "standings",
     "study",
     "workplace",

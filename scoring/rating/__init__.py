@@ -26,6 +26,16 @@ from scoring.rating.career import career_milli
 from scoring.rating.derivation import AttemptLine, Derivation, WeekLine, derive
 from scoring.rating.document import SeasonDocument, read_season, score_season
 from scoring.rating.formula import points, rating, rating_milli
+from scoring.rating.intervals import (
+    Country,
+    Interval,
+    SharedPlace,
+    Squares,
+    score_interval,
+    shared_places,
+    squared_ppm2,
+    whole_country,
+)
 from scoring.rating.leagues import SizeLeague, league, size_league
 from scoring.rating.parameters import PARAMETERS, PARAMETERS_V1, Parameters
 from scoring.rating.regions import (
@@ -36,7 +46,9 @@ from scoring.rating.regions import (
     national_means,
     region_score,
 )
+from scoring.rating.rules import BOUNDS, Bounds, Fault, faults, figures_of, parameters_from
 from scoring.rating.season import Season, quarter_season, season_named, season_of
+from scoring.rating.streaks import Streak, full_weeks, weeks_streak
 from scoring.rating.weeks import (
     Week,
     activity,
@@ -47,14 +59,19 @@ from scoring.rating.weeks import (
 )
 
 __all__ = [
+    "BOUNDS",
     "NOTHING_ANSWERED",
     "PARAMETERS",
     "PARAMETERS_V1",
     "AttemptLine",
+    "Bounds",
     "Calibration",
+    "Country",
     "Derivation",
     "EffectivenessSums",
+    "Fault",
     "FirstAttempt",
+    "Interval",
     "ItemCalibration",
     "Malformed",
     "NationalMeans",
@@ -64,7 +81,10 @@ __all__ = [
     "RegionSums",
     "Season",
     "SeasonDocument",
+    "SharedPlace",
     "SizeLeague",
+    "Squares",
+    "Streak",
     "Week",
     "WeekLine",
     "activity",
@@ -78,20 +98,29 @@ __all__ = [
     "effectiveness",
     "effectiveness_ppb",
     "facility_ppm",
+    "faults",
+    "figures_of",
+    "full_weeks",
     "league",
     "median_ms",
     "national_means",
+    "parameters_from",
     "points",
     "quarter_season",
     "rating",
     "rating_milli",
     "read_season",
     "region_score",
+    "score_interval",
     "score_season",
     "season_mean_ppm",
     "season_named",
     "season_of",
+    "shared_places",
     "size_league",
+    "squared_ppm2",
     "watched_minutes",
+    "weeks_streak",
     "weight_ppm",
+    "whole_country",
 ]

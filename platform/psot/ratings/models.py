@@ -150,7 +150,10 @@ class MemberRow(Base):
 
 
 class RegionRow(Base):
-    """The exact sums of a region in an opened season, over its frozen roster."""
+    """The exact sums of a region in an opened season, over its frozen roster.
+
+    Those of squares tell how much its members differ.
+    """
 
     __tablename__ = "rating_regions"
 
@@ -161,3 +164,5 @@ class RegionRow(Base):
     activity_ppb: Mapped[int] = mapped_column(BigInteger)
     qualified: Mapped[int]
     effectiveness_ppb: Mapped[int] = mapped_column(BigInteger)
+    activity_ppm2: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    effectiveness_ppm2: Mapped[int] = mapped_column(BigInteger, server_default="0")

@@ -16,15 +16,20 @@ from psot.ratings.standards import standards
 from psot.ratings.sums import NOTHING, Sums
 from scoring.rating import (
     PARAMETERS,
+    Country,
+    Interval,
     NationalMeans,
     Parameters,
     Season,
+    SharedPlace,
     SizeLeague,
     coverage_ppm,
-    national_means,
     points,
     region_score,
+    score_interval,
+    shared_places,
     size_league,
+    whole_country,
 )
 
 _SEASONS = text(
@@ -60,11 +65,14 @@ class OpenSeason:
 class RegionLine:
     """A region in a season: its sums, and the score they make with the national means.
 
-    ``rank`` is None for a region without anybody on its roster.
+    ``rank`` is None for a region without anybody on its roster, and so is ``place``: the places it
+    shares with the regions that its 80 % ``interval`` does not tell apart.
     """
 
     region: str
     rank: int | None
+    place: SharedPlace | None
+    interval: Interval
     sums: Sums
     activity_ppb: int
     effectiveness_ppb: int
@@ -146,37 +154,47 @@ def region_table(session: Session, season: str) -> list[RegionLine]:
             activity_ppb=row.activity_ppb,
             qualified=row.qualified,
             effectiveness_ppb=row.effectiveness_ppb,
+            activity_ppm2=row.activity_ppm2,
+            effectiveness_ppm2=row.effectiveness_ppm2,
         )
         for row in session.scalars(select(RegionRow).where(RegionRow.season == season))
     }
     opened = session.get(SeasonRow, season)
     parameters = PARAMETERS[opened.rules if opened else NEWEST_RULES]
-    national = national_means((one.rule for one in stored.values()), parameters)
-    return _ranked(stored, national, parameters)
+    return _ranked(stored, parameters)
 
 
 def national(lines: Iterable[RegionLine], parameters: Parameters) -> NationalMeans:
     """Return the means of the whole community that scores are drawn towards."""
-    return national_means((one.sums.rule for one in lines), parameters)
+    return _country((one.sums for one in lines), parameters).means
 
 
-def _ranked(
-    stored: dict[str, Sums], national: NationalMeans, parameters: Parameters
-) -> list[RegionLine]:
+def _country(stored: Iterable[Sums], parameters: Parameters) -> Country:
+    return whole_country(((one.rule, one.squares) for one in stored), parameters)
+
+
+def _ranked(stored: dict[str, Sums], parameters: Parameters) -> list[RegionLine]:
+    country = _country(stored.values(), parameters)
     scored = []
     for region in all_regions():
         sums = stored.get(region.code, NOTHING)
-        scored.append((sums, region_score(sums.rule, national, parameters), region.code))
-    scored.sort(key=lambda one: (one[0].members == 0, -one[1].score_milli, one[2]))
+        score = region_score(sums.rule, country.means, parameters)
+        interval = score_interval(score, sums.rule, sums.squares, country, parameters)
+        scored.append((region.code, sums, score, interval))
+    scored.sort(key=lambda one: (one[1].members == 0, -one[2].score_milli, one[0]))
+    places = shared_places([interval for _, sums, _, interval in scored if sums.members])
     lines: list[RegionLine] = []
-    for position, (sums, score, code) in enumerate(scored, 1):
+    for position, (code, sums, score, interval) in enumerate(scored, 1):
         rank = position if sums.members else None
         if rank and lines and lines[-1].score_milli == score.score_milli:
             rank = lines[-1].rank
+        place = places[position - 1] if sums.members else None
         lines.append(
             RegionLine(
                 region=code,
                 rank=rank,
+                place=place,
+                interval=interval,
                 sums=sums,
                 activity_ppb=score.activity_ppb,
                 effectiveness_ppb=score.effectiveness_ppb,

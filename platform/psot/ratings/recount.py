@@ -19,7 +19,7 @@ from psot.ratings.intake import Fresh, Watched, homes_of
 from psot.ratings.rules import Standard, figures
 from psot.ratings.sums import NOTHING, Sums
 from psot.ratings.tally import Tally
-from scoring.rating import EffectivenessSums
+from scoring.rating import EffectivenessSums, squared_ppm2
 
 CHUNK = 5000
 
@@ -265,4 +265,6 @@ def _sums(row: Row, standard: Standard) -> Sums:
         activity_ppb=row["activity_ppb"],
         qualified=int(qualified),
         effectiveness_ppb=row["effectiveness_ppb"] if qualified else 0,
+        activity_ppm2=squared_ppm2(row["activity_ppb"]),
+        effectiveness_ppm2=squared_ppm2(row["effectiveness_ppb"]) if qualified else 0,
     )

@@ -22,16 +22,20 @@ _ROSTERS = text(
 _ADD = text(
     """
     INSERT INTO rating_regions AS kept
-        (season, region, members, active, activity_ppb, qualified, effectiveness_ppb)
+        (season, region, members, active, activity_ppb, qualified, effectiveness_ppb,
+         activity_ppm2, effectiveness_ppm2)
     SELECT :season, new.* FROM unnest(
         CAST(:region AS text[]), CAST(:members AS int[]), CAST(:active AS int[]),
         CAST(:activity_ppb AS bigint[]), CAST(:qualified AS int[]),
-        CAST(:effectiveness_ppb AS bigint[])) AS new
+        CAST(:effectiveness_ppb AS bigint[]), CAST(:activity_ppm2 AS bigint[]),
+        CAST(:effectiveness_ppm2 AS bigint[])) AS new
     ON CONFLICT (season, region) DO UPDATE
     SET members = kept.members + excluded.members, active = kept.active + excluded.active,
         activity_ppb = kept.activity_ppb + excluded.activity_ppb,
         qualified = kept.qualified + excluded.qualified,
-        effectiveness_ppb = kept.effectiveness_ppb + excluded.effectiveness_ppb
+        effectiveness_ppb = kept.effectiveness_ppb + excluded.effectiveness_ppb,
+        activity_ppm2 = kept.activity_ppm2 + excluded.activity_ppm2,
+        effectiveness_ppm2 = kept.effectiveness_ppm2 + excluded.effectiveness_ppm2
     """
 )
 # Whoever is active is on the roster: a region without members has nothing else either.
@@ -76,6 +80,8 @@ def add(session: Session, season: str, changes: Iterable[Mapping[str, Sums]]) ->
             "activity_ppb": [one.activity_ppb for one in told.values()],
             "qualified": [one.qualified for one in told.values()],
             "effectiveness_ppb": [one.effectiveness_ppb for one in told.values()],
+            "activity_ppm2": [one.activity_ppm2 for one in told.values()],
+            "effectiveness_ppm2": [one.effectiveness_ppm2 for one in told.values()],
         },
     )
     session.execute(_TIDY, {"season": season})

@@ -1,0 +1,1 @@
+"""Regions: the map, the story of each region, and what may be taken along."""

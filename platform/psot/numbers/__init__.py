@@ -1,0 +1,1 @@
+"""Public numbers: what the community comes to, kept ready from the ledger."""

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_numbers"
-down_revision = "0019_rankings"
+revision = "0021_numbers"
+down_revision = "0020_rules"
 branch_labels = None
 depends_on = None
 

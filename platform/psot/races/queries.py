@@ -36,6 +36,12 @@ def race(session: Session, race: UUID) -> RaceView:
     return view(row)
 
 
+def races_by_id(session: Session, ids: Iterable[UUID]) -> dict[UUID, RaceView]:
+    """Return the races with one of ``ids``; those that are not there are absent."""
+    rows = session.scalars(select(Race).where(Race.id.in_([*ids])))
+    return {row.id: view(row) for row in rows}
+
+
 def visible_race(
     session: Session, race_id: UUID, *, member: UUID | None, roles: frozenset[str] = frozenset()
 ) -> RaceView:

@@ -1,6 +1,6 @@
 """What the pages and other rooms may ask about recordings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -74,6 +74,14 @@ def recording(session: Session, slug: str, *, editor: bool = False) -> Recording
     return _view(row, _languages(session, [slug]).get(slug, []))
 
 
+def titles(session: Session, slugs: Iterable[str]) -> dict[str, Words]:
+    """Return what the recordings called ``slugs`` are named, withdrawn ones too."""
+    rows = session.execute(
+        select(Recording.slug, Recording.title).where(Recording.slug.in_([*slugs]))
+    )
+    return {row.slug: Words(texts=row.title) for row in rows}
+
+
 def exists(session: Session, slug: str) -> bool:
     """Tell whether there is a recording of this name, published or not."""
     return session.get(Recording, slug) is not None
@@ -144,6 +152,12 @@ def recordings_count(session: Session) -> int:
         select(func.count()).select_from(Recording).where(Recording.published_at.is_not(None))
     )
     return counted or 0
+
+
+def published_ms(session: Session) -> int:
+    """Return how long all recordings on the page are together, in milliseconds."""
+    summed = select(func.sum(Recording.length_ms)).where(Recording.published_at.is_not(None))
+    return session.scalar(summed) or 0
 
 
 def view(row: Recording) -> RecordingView:

@@ -152,6 +152,7 @@ ROUTES: dict[str, Policy] = {
     "api.enter_race": MEMBER,
     "api.look_race": MEMBER,
     "api.answer_race": MEMBER,
+    "api.run_statements": MEMBER,
     "api.ledger": ORGANIZER,
     "api.replay_dead_letters": ORGANIZER,
     "api_reference.openapi": PUBLIC,

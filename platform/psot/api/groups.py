@@ -29,5 +29,10 @@ GROUPS = (
         about=N_("The biathlon: race days, racing, what came of it."),
     ),
     Group(name="ratings", title=N_("Ratings"), about=N_("Members and regions, season by season.")),
+    Group(
+        name="workplace",
+        title=N_("Virtual enterprise"),
+        about=N_("Runs of practical scenarios, for other learning systems."),
+    ),
     Group(name="ledger", title=N_("Ledger"), about=N_("For operators.")),
 )

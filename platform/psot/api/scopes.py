@@ -23,7 +23,9 @@ SCOPES = (
     Scope(name=ANSWER, label=lazy_gettext("Answer: start quizzes and answer questions as me")),
     Scope(
         name=OPERATE,
-        label=lazy_gettext("Operate: read the ledger's state and replay dead letters"),
+        label=lazy_gettext(
+            "Operate: read the ledger's state and anybody's practice, replay dead letters"
+        ),
         roles=frozenset({"organizer", "administrator"}),
     ),
 )

@@ -4,20 +4,13 @@ from dataclasses import dataclass
 from json import loads
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from events.workplace import Acted, RunFinished, RunStarted
-from psot.ledger import Recorded
 from psot.workplace import judging
 from psot.workplace.errors import UnknownRun
+from psot.workplace.recorded import facts_of_run
 from scoring import workplace as rules
-
-_FACTS = text(
-    "SELECT seq, type, data, occurred_at FROM ledger_facts"
-    " WHERE type = ANY(:types) AND data ->> 'run' = :run ORDER BY seq"
-)
-_TYPES = [one.type for one in (RunStarted, Acted, RunFinished)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +32,7 @@ class Rejudged:
 
 def rejudge(session: Session, run: UUID) -> Rejudged:
     """Judge a run from the ledger's facts and the library's version. Raises UnknownRun."""
-    rows = session.execute(_FACTS, {"types": _TYPES, "run": str(run)})
-    facts = [Recorded.of(row).fact for row in rows]
+    facts = [one.fact for one in facts_of_run(session, run)]
     begun = next((one for one in facts if isinstance(one, RunStarted)), None)
     if begun is None:
         raise UnknownRun("The ledger knows no such run.", subject=str(run))

@@ -137,7 +137,9 @@ def test_no_operation_that_asks_for_a_token_answers_without_a_good_one(app: Flas
     document = app.test_client().get("/api/v1/openapi.json").get_json()
     asked = [
         app.test_client().open(
-            path.format(slug=QUIZ, season=SEASON, attempt=UUID(int=1), race_id=UUID(int=1)),
+            path.format(
+                slug=QUIZ, season=SEASON, attempt=UUID(int=1), race_id=UUID(int=1), run=UUID(int=1)
+            ),
             method=method,
             headers=given,
         )

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, str] = {
     "season": "2026-Q4",
     "attempt": "0193f3c4-5b6a-7d21-9f00-1a2b3c4d5e6f",
     "race_id": "0193f3c4-8a10-7c52-8e11-5d4c3b2a1f0e",
+    "run": "0193f3c4-9c21-7b63-8d04-6e5f4a3b2c1d",
     "projection": "ratings",
     "question": "electrical-03",
 }

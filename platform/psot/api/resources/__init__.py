@@ -11,6 +11,7 @@ from psot.api.resources import (
     regions,
     results,
     standings,
+    workplace,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "regions",
     "results",
     "standings",
+    "workplace",
 ]

@@ -37,6 +37,7 @@ from scoring.rating.intervals import (
     whole_country,
 )
 from scoring.rating.leagues import SizeLeague, league, size_league
+from scoring.rating.movement import Movement, movement
 from scoring.rating.parameters import PARAMETERS, PARAMETERS_V1, Parameters
 from scoring.rating.regions import (
     NationalMeans,
@@ -74,6 +75,7 @@ __all__ = [
     "Interval",
     "ItemCalibration",
     "Malformed",
+    "Movement",
     "NationalMeans",
     "Observation",
     "Parameters",
@@ -103,6 +105,7 @@ __all__ = [
     "full_weeks",
     "league",
     "median_ms",
+    "movement",
     "national_means",
     "parameters_from",
     "points",

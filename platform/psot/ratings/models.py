@@ -29,6 +29,17 @@ class SeasonRow(Base):
     epoch: Mapped[int] = mapped_column(BigInteger)
 
 
+class RulesRow(Base):
+    """A set of rules that was published here; ``parameters`` are its plain figures."""
+
+    __tablename__ = "rating_rules"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parameters: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    published_at: Mapped[datetime]
+
+
 class CalibrationRow(Base):
     """The newest calibration of a season; ``left_out`` is that of the fact."""
 
@@ -119,18 +130,54 @@ class PracticeRow(Base):
     minutes: Mapped[int]
 
 
+class ContributionRow(Base):
+    """What a member gave to others: an answer that an expert accepted, a question approved.
+
+    ``kind`` is "answer" or "question", ``object`` the answer's id or the question's name;
+    ``approved_by`` accepted or reviewed it first in this season. It is worth something in the
+    first of its seasons only, and there only while no editor's decision says otherwise.
+    """
+
+    __tablename__ = "rating_contributions"
+    __table_args__ = (Index("ix_rating_contributions_member", "season", "member"),)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    object: Mapped[str] = mapped_column(primary_key=True)
+    season: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[uuid.UUID]
+    week: Mapped[int]
+    earned_at: Mapped[datetime]
+    approved_by: Mapped[uuid.UUID]
+    thread: Mapped[uuid.UUID | None]
+
+
+class DecisionRow(Base):
+    """An editor's ``nth`` decision on an answer of the community: ``down`` or back on its page."""
+
+    __tablename__ = "rating_decisions"
+
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    decided_at: Mapped[datetime]
+    down: Mapped[bool]
+
+
 class MemberRow(Base):
     """A member's rating of an opened season; exists from the first thing that counts in it.
 
     ``region`` is where the member stands in this season, empty while no fact has told it;
     ``on_roster`` says whether the member counts for that region. ``efforts`` counts the answers
     with effort of each week, ``race_minutes`` adds up those of its races and of its practice,
-    ``watched_ms`` what was credited of recordings (both empty without any); the two sums are those
-    of `scoring.rating.EffectivenessSums`.
+    ``watched_ms`` what was credited of recordings, ``given_minutes`` what its contributions earned
+    (all three empty without any); the two sums are those of `scoring.rating.EffectivenessSums`.
     """
 
     __tablename__ = "rating_members"
-    __table_args__ = (Index("ix_rating_members_version", "season", "version"),)
+    __table_args__ = (
+        Index("ix_rating_members_version", "season", "version"),
+        Index("ix_rating_members_place", "season", "rating_milli", "member"),
+        Index("ix_rating_members_region", "season", "region", "rating_milli", "member"),
+    )
 
     season: Mapped[str] = mapped_column(primary_key=True)
     member: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -144,6 +191,7 @@ class MemberRow(Base):
     efforts: Mapped[list[int]] = mapped_column(ARRAY(Integer))
     race_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default="{}")
     watched_ms: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
+    given_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default="{}")
     weight_ppm: Mapped[int] = mapped_column(BigInteger)
     weighted_ppm2: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(BigInteger)

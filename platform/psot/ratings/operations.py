@@ -1,7 +1,7 @@
 """Every write of the ratings: both are facts, and the fold does the rest."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -15,12 +15,16 @@ from psot.ratings.errors import SeasonIsOpen, UnknownSeason
 from psot.ratings.intake import SCENARIO
 from psot.ratings.models import CalibrationRow
 from psot.ratings.queries import OpenSeason, seasons
-from psot.ratings.rules import EDITION, NEWEST_RULES, edition, season_at, season_named
+from psot.ratings.rules import (
+    EDITION,
+    SETTLED_AFTER_END,
+    edition,
+    season_at,
+    season_named,
+)
+from psot.ratings.rulesets import newest_rules, parameters_of
 from scoring.items import Flag
-from scoring.rating import PARAMETERS, Parameters, Season, facility_ppm
-
-# A season over for so long is not calibrated any more, whatever comes late.
-CALIBRATED_AFTER_END = timedelta(days=7)
+from scoring.rating import Parameters, Season, facility_ppm
 
 TOO_EASY = Flag.TOO_EASY.value
 AGAINST = Flag.NEGATIVE_DISCRIMINATION.value
@@ -55,14 +59,14 @@ def open_season(session: Session, *, now: datetime, name: str = "") -> Season:
     opened = seasons(session)
     if session.execute(_FACT, {"type": SeasonOpened.type, "key": season.name}).scalar():
         raise SeasonIsOpen(_("This season is open already."), subject=season.name)
-    parameters = PARAMETERS[NEWEST_RULES]
+    rules = newest_rules(session)
     before = next((one for one in opened if one.calendar.starts_on < season.starts_on), None)
     fact = SeasonOpened(
         season=season.name,
         starts_on=season.starts_on,
         weeks=season.weeks,
-        rules=NEWEST_RULES,
-        mean_ppm=before.mean_ppm if before else parameters.initial_mean_ppm,
+        rules=rules,
+        mean_ppm=before.mean_ppm if before else parameters_of(session, rules).initial_mean_ppm,
     )
     append(session, fact, key=season.name, occurred_at=now)
     first = SeasonCalibrated(
@@ -86,7 +90,7 @@ def calibrate(session: Session, *, now: datetime) -> list[SeasonCalibrated]:
     session.execute(_LOCK)
     made = []
     for season in seasons(session):
-        if season.calendar.starts_at <= now < season.calendar.ends_at + CALIBRATED_AFTER_END:
+        if season.calendar.starts_at <= now < season.calendar.ends_at + SETTLED_AFTER_END:
             fact = _calibration(session, season, now)
             if fact is not None:
                 append(session, fact, key=f"{fact.season}:{fact.number}", occurred_at=now)

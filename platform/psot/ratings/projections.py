@@ -2,9 +2,10 @@
 
 First the facts become rows (`intake`): of two first answers the earlier stands, in a quiz or in a
 race; of two calibrations the newer; a race is credited once, and so is a scenario in a season; what
-was watched adds up. Then
-everything that those rows could have changed is counted again (`recount`), and the regions take the
-difference (`rosters`). Facts that come before their season is opened wait as rows.
+was watched adds up; an answer or a question given to others counts once for ever. Then everything
+that those rows could have changed is counted again (`recount`), and the regions take the difference
+(`rosters`). Facts that come before their season is opened, or before its set of rules is published,
+wait as rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,23 +14,28 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from events.community import AnswerAccepted, PostRestored, PostTakenDown
 from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
+from events.library import VersionPublished
 from events.member import MemberMoved, MemberRegistered
-from events.rating import SeasonCalibrated, SeasonOpened
+from events.rating import RulesPublished, SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
 from events.workplace import RunFinished
 from psot.ledger import Projection, Recorded
-from psot.ratings import intake, rosters
+from psot.ratings import contributions, intake, rosters, rulesets
 from psot.ratings.boards import publish
 from psot.ratings.models import (
     AttemptRow,
     CalibrationRow,
+    ContributionRow,
+    DecisionRow,
     HomeRow,
     MemberRow,
     ParticipationRow,
     PracticeRow,
     RegionRow,
+    RulesRow,
     SeasonRow,
     WatchedRow,
 )
@@ -45,12 +51,13 @@ _TOUCHED = text(
 def fold(session: Session, batch: Sequence[Recorded]) -> None:
     """Fold ``batch`` into the rating tables."""
     before, after = intake.settle(session, batch)
-    opened = intake.open_seasons(session, batch)
+    opened = rulesets.keep_rules(session, batch) | intake.open_seasons(session, batch)
     calibrated = intake.keep_calibrations(session, batch)
     answered = intake.keep_answers(session, batch)
     raced = intake.keep_participations(session, batch)
     practised = intake.keep_practices(session, batch)
     watched = intake.keep_watched(session, batch)
+    given = contributions.keep_contributions(session, batch)
     for standard in standards(session):
         season = standard.season
         if season in opened:
@@ -62,9 +69,10 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
         if season in opened | calibrated:
             touched = dict.fromkeys(everybody(session, season))
         else:
-            # Races and runs are few, so whoever finished one is counted anew.
+            # Races, runs and contributions are few, so whoever has one is counted anew.
             touched = answered.get(season, {}) | dict.fromkeys(raced.get(season, ()))
             touched |= dict.fromkeys(practised.get(season, ()))
+            touched |= dict.fromkeys(given.get(season, ()))
             touched |= {member: [] for member in seen.keys() - touched.keys()}
             moved = _rated(session, season, after.keys() - touched.keys())
             touched |= {member: [] for member in moved}
@@ -82,7 +90,7 @@ def _rated(session: Session, season: str, members: Iterable[UUID]) -> list[UUID]
 
 RATINGS = Projection(
     name="ratings",
-    version=4,
+    version=5,
     facts=(
         MemberRegistered,
         MemberMoved,
@@ -91,10 +99,16 @@ RATINGS = Projection(
         ParticipationCredited,
         TimeCredited,
         RunFinished,
+        AnswerAccepted,
+        PostTakenDown,
+        PostRestored,
+        VersionPublished,
+        RulesPublished,
         SeasonOpened,
         SeasonCalibrated,
     ),
     tables=(
+        RulesRow,
         SeasonRow,
         CalibrationRow,
         HomeRow,
@@ -102,6 +116,8 @@ RATINGS = Projection(
         ParticipationRow,
         PracticeRow,
         WatchedRow,
+        ContributionRow,
+        DecisionRow,
         MemberRow,
         RegionRow,
     ),

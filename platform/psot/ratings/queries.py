@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from content.regions import all_regions
 from psot.items.queries import Absent
 from psot.ratings.models import MemberRow, RegionRow, SeasonRow
-from psot.ratings.rules import NEWEST_RULES, ZONE, season_named
+from psot.ratings.rules import ZONE, season_named
+from psot.ratings.rulesets import known, newest_rules, parameters_of
 from psot.ratings.standards import standards
 from psot.ratings.sums import NOTHING, Sums
 from scoring.rating import (
-    PARAMETERS,
     Country,
     Interval,
     NationalMeans,
@@ -107,19 +107,21 @@ class MemberRating:
 
 
 def seasons(session: Session) -> list[OpenSeason]:
-    """Return all opened seasons, the newest first."""
+    """Return all opened seasons, the newest first; one waits until its rules are published."""
     rows = session.execute(_SEASONS)
+    rules = known(session)
     return [
         OpenSeason(
             name=row.season,
             calendar=season_named(row.season),
-            parameters=PARAMETERS[row.rules],
+            parameters=rules[row.rules],
             mean_ppm=row.mean_ppm,
             weeks_elapsed=row.weeks_elapsed,
             calibration=row.number,
             calibrated_at=row.taken_at,
         )
         for row in rows
+        if row.rules in rules
     ]
 
 
@@ -160,7 +162,7 @@ def region_table(session: Session, season: str) -> list[RegionLine]:
         for row in session.scalars(select(RegionRow).where(RegionRow.season == season))
     }
     opened = session.get(SeasonRow, season)
-    parameters = PARAMETERS[opened.rules if opened else NEWEST_RULES]
+    parameters = parameters_of(session, opened.rules if opened else newest_rules(session))
     return _ranked(stored, parameters)
 
 

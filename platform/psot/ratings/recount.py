@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from psot.ratings.contributions import contributions, given_minutes
 from psot.ratings.homes import Standing, standing
 from psot.ratings.intake import Fresh, Watched, homes_of
 from psot.ratings.rules import Standard, figures
@@ -71,12 +72,12 @@ _WRITE = text(
     """
     INSERT INTO rating_members (season, member, region, on_roster, activity_ppb, effectiveness_ppb,
                                 rating_milli, minutes, first_attempts, weight_ppm, weighted_ppm2,
-                                efforts, race_minutes, watched_ms, version)
+                                efforts, race_minutes, watched_ms, given_minutes, version)
     SELECT :season, new.*, nextval('rating_versions')
     FROM json_to_recordset(CAST(:rows AS json)) AS new (
         member uuid, region text, on_roster boolean, activity_ppb bigint, effectiveness_ppb bigint,
         rating_milli int, minutes int, first_attempts int, weight_ppm bigint, weighted_ppm2 bigint,
-        efforts int[], race_minutes int[], watched_ms bigint[])
+        efforts int[], race_minutes int[], watched_ms bigint[], given_minutes int[])
     ON CONFLICT (season, member) DO UPDATE
     SET region = excluded.region, on_roster = excluded.on_roster,
         activity_ppb = excluded.activity_ppb, effectiveness_ppb = excluded.effectiveness_ppb,
@@ -84,7 +85,7 @@ _WRITE = text(
         first_attempts = excluded.first_attempts, weight_ppm = excluded.weight_ppm,
         weighted_ppm2 = excluded.weighted_ppm2, efforts = excluded.efforts,
         race_minutes = excluded.race_minutes, watched_ms = excluded.watched_ms,
-        version = excluded.version
+        given_minutes = excluded.given_minutes, version = excluded.version
     """
 )
 _WRITTEN = (
@@ -101,12 +102,14 @@ _WRITTEN = (
     "efforts",
     "race_minutes",
     "watched_ms",
+    "given_minutes",
 )
 _EVERYBODY = text(
     "SELECT member FROM rating_attempts WHERE season = :season"
     " UNION SELECT member FROM rating_participations WHERE season = :season"
     " UNION SELECT member FROM rating_practices WHERE season = :season"
     " UNION SELECT member FROM rating_watched WHERE season = :season"
+    " UNION SELECT member FROM rating_contributions WHERE season = :season"
 )
 
 
@@ -128,7 +131,7 @@ def recount(
 
 
 def everybody(session: Session, season: str) -> list[UUID]:
-    """Return all who have anything in ``season``: an answer, a race, practice, a recording."""
+    """Return all who have anything in ``season``: answers, races, practice, recordings, gifts."""
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 
@@ -174,6 +177,7 @@ def _tallied(
             weighted_ppm2=row["weighted_ppm2"],
             race_minutes=tuple(row["race_minutes"]),
             watched_ms=tuple(row["watched_ms"]),
+            given_minutes=tuple(row["given_minutes"]),
         )
         tally = tally.with_answers(answers, standard)
         yield member, tally.with_watched(watched.get(member, {}), standard)
@@ -201,6 +205,10 @@ def _counted(
     )
     raced = _by_week(session, _RACED, standard, members)
     watched = _by_week(session, _WATCHED, standard, members)
+    given = {
+        member: given_minutes(found, standard)
+        for member, found in contributions(session, standard, members).items()
+    }
     none = (0,) * standard.parameters.weeks
     for row in rows:
         efforts = dict(zip(row.weeks, row.efforts, strict=True))
@@ -211,9 +219,10 @@ def _counted(
             weighted_ppm2=row.weighted,
             race_minutes=raced.pop(row.member, ()),
             watched_ms=watched.pop(row.member, ()),
+            given_minutes=given.pop(row.member, ()),
         )
         yield row.member, tally
-    for member in sorted(raced.keys() | watched.keys()):
+    for member in sorted(raced.keys() | watched.keys() | given.keys()):
         tally = Tally(
             first_attempts=0,
             efforts=none,
@@ -221,6 +230,7 @@ def _counted(
             weighted_ppm2=0,
             race_minutes=raced.get(member, ()),
             watched_ms=watched.get(member, ()),
+            given_minutes=given.get(member, ()),
         )
         yield member, tally
 
@@ -239,7 +249,12 @@ def _by_week(
 def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row:
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
     activity_ppb, effectiveness_ppb, rating_milli, minutes = figures(
-        standard, tally.efforts, sums, tally.race_minutes, tally.watched_ms
+        standard,
+        tally.efforts,
+        sums,
+        race_minutes=tally.race_minutes,
+        watched_ms=tally.watched_ms,
+        given_minutes=tally.given_minutes,
     )
     return {
         "member": member,
@@ -255,6 +270,7 @@ def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row
         "efforts": list(tally.efforts),
         "race_minutes": list(tally.race_minutes),
         "watched_ms": list(tally.watched_ms),
+        "given_minutes": list(tally.given_minutes),
     }
 
 

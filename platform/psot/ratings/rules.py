@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
@@ -22,9 +22,10 @@ from scoring.rating import (
     weight_ppm,
 )
 
-NEWEST_RULES = max(PARAMETERS)
+ZONE = ZoneInfo(PARAMETERS[max(PARAMETERS)].time_zone)
 
-ZONE = ZoneInfo(PARAMETERS[NEWEST_RULES].time_zone)
+SETTLED_AFTER_END = timedelta(days=7)
+"""So long after its end a season stands: it is not calibrated, nothing is taken from it."""
 
 
 def season_named(name: str) -> Season:
@@ -90,6 +91,11 @@ class Standard:
         return season_named(self.season).starts_at
 
     @property
+    def settled_at(self) -> datetime:
+        """From this moment on what is decided about contributions leaves the season as it is."""
+        return season_named(self.season).ends_at + SETTLED_AFTER_END
+
+    @property
     def mean_ppb(self) -> int:
         """Season mean in billionths."""
         return self.mean_ppm * 1000
@@ -136,18 +142,20 @@ def figures(
     standard: Standard,
     efforts: Sequence[int],
     sums: EffectivenessSums,
+    *,
     race_minutes: Sequence[int] = (),
     watched_ms: Sequence[int] = (),
+    given_minutes: Sequence[int] = (),
 ) -> tuple[int, int, int, int]:
     """Return activity and effectiveness in billionths, rating in thousandths, minutes credited.
 
     ``efforts`` counts the answers with effort of each week, ``race_minutes`` the minutes of its
-    races, ``watched_ms`` what is credited of recordings; ``sums`` are those over all first answers.
+    races, ``watched_ms`` what is credited of recordings, ``given_minutes`` what contributions
+    earned; ``sums`` are those over all first answers.
     """
     watched = [watched_minutes(one) for one in watched_ms]
-    weeks = tuple(
-        sorted(one for one in zip_longest(efforts, race_minutes, watched, fillvalue=0) if any(one))
-    )
+    by_week = zip_longest(efforts, race_minutes, watched, given_minutes, fillvalue=0)
+    weeks = tuple(sorted(one for one in by_week if any(one)))
     activity, minutes = _activity(weeks, standard.weeks_elapsed, standard.parameters)
     effectiveness = sums.ppb(standard.mean_ppb, standard.parameters)
     return activity, effectiveness, rating_milli(activity, effectiveness), minutes
@@ -156,15 +164,17 @@ def figures(
 # Many members share the same few weeks, and exact fractions cost time.
 @lru_cache(maxsize=50_000)
 def _activity(
-    weeks: tuple[tuple[int, int, int], ...], weeks_elapsed: int, parameters: Parameters
+    weeks: tuple[tuple[int, int, int, int], ...], weeks_elapsed: int, parameters: Parameters
 ) -> tuple[int, int]:
     """Return the activity in billionths and all minutes credited.
 
-    ``weeks`` holds the efforts of each, the minutes of its races and those of its recordings.
+    ``weeks`` holds the efforts of each, the minutes of its races, of its recordings and those
+    given for contributions.
     """
     minutes = [
         credited_minutes(Week(answers_with_effort=efforts, practice_min=raced_min), parameters)
         + watched_min
-        for efforts, raced_min, watched_min in weeks
+        + given_min
+        for efforts, raced_min, watched_min, given_min in weeks
     ]
     return activity_ppb(minutes, weeks_elapsed, parameters), int(sum(minutes))

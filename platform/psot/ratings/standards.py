@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from psot.ratings.rules import Standard
-from scoring.rating import PARAMETERS
+from psot.ratings.rulesets import known
 
 _STANDARDS = text(
     """
@@ -23,13 +23,15 @@ _STANDARDS = text(
 def standards(session: Session) -> Sequence[Standard]:
     """Return the standard of every opened season, the oldest first.
 
-    Before the first calibration one week counts as begun and no question's difficulty is known.
+    A season whose set of rules was not published yet waits and is left out. Before the first
+    calibration one week counts as begun and no question's difficulty is known.
     """
+    rules = known(session)
     return [
         Standard(
             season=row.season,
             starts_on=row.starts_on,
-            parameters=PARAMETERS[row.rules],
+            parameters=rules[row.rules],
             mean_ppm=row.mean_ppm,
             weeks_elapsed=row.weeks_elapsed,
             facility_ppm=row.facility_ppm,
@@ -38,4 +40,5 @@ def standards(session: Session) -> Sequence[Standard]:
             left_out_at=row.left_out_at,
         )
         for row in session.execute(_STANDARDS)
+        if row.rules in rules
     ]

@@ -25,7 +25,7 @@ class Tally:
     """First answers, those given with effort in each week, and the sums of weights and scores.
 
     ``race_minutes`` are the normed minutes of the races finished in each week, ``watched_ms`` what
-    was credited of recordings.
+    was credited of recordings, ``given_minutes`` what contributions earned.
     """
 
     first_attempts: int
@@ -34,6 +34,7 @@ class Tally:
     weighted_ppm2: int
     race_minutes: tuple[int, ...] = ()
     watched_ms: tuple[int, ...] = ()
+    given_minutes: tuple[int, ...] = ()
 
     def with_answers(self, answers: Iterable[First], standard: Standard) -> "Tally":
         """Return it with ``answers`` added, weighed by ``standard``."""

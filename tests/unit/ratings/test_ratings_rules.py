@@ -114,7 +114,9 @@ def test_a_tally_rates_as_the_pure_rule_does(  # noqa: PLR0917 - all that a rati
     )
     sums = EffectivenessSums(weight_ppm=tally.weight_ppm, weighted_score_ppm2=tally.weighted_ppm2)
 
-    assert figures(measure, tally.efforts, sums, raced, tally.watched_ms) == (
+    assert figures(
+        measure, tally.efforts, sums, race_minutes=raced, watched_ms=tally.watched_ms
+    ) == (
         activity,
         effectiveness,
         rating_milli(activity, effectiveness),

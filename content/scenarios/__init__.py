@@ -3,6 +3,7 @@
 import content.quiz  # noqa: F401 - first of all, for its loader reads scenarios too
 from content.scenarios.kit import CONTROLS, HAZARD_KINDS, kit, usual_states
 from content.scenarios.problems import known_in, problems
+from content.scenarios.props import prop_faults
 from content.scenarios.public import TASKS, public, task
 from content.scenarios.reading import (
     load_scenarios,
@@ -25,6 +26,7 @@ __all__ = [
     "norms_of",
     "parse_scenario",
     "problems",
+    "prop_faults",
     "public",
     "read_scenario",
     "read_scenarios",

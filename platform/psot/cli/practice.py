@@ -1,6 +1,7 @@
-"""``psot practice``: scenarios of the virtual workplace checked, a run judged."""
+"""``psot practice``: scenarios of the virtual workplace checked, models added, a run judged."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -80,6 +81,33 @@ def score(file: str) -> None:
             refused.append({"action": number, "code": error.code, "subject": error.subject})
     told = {**asdict(judgement.score), "ended": judgement.ended, "refused": refused}
     click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+@command.command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def prop(file: Path) -> None:
+    """Check the model in FILE (.glb) and lay it where objects of scenarios find it by its name.
+
+    One line for each thing to mend. Everything has to be inside the one file, uncompressed.
+    Ends with 1 where something is wrong.
+
+    Example: psot practice prop our-press.glb
+    """
+    from content.scenarios import prop_faults  # noqa: PLC0415
+    from psot.config import Settings  # noqa: PLC0415
+    from psot.workplace.props import PROP, folder_of  # noqa: PLC0415
+
+    wrong = prop_faults(file.read_bytes())
+    if not PROP.fullmatch(file.name):
+        wrong = ["the name may have small Latin letters, digits, - and _", *wrong]
+    for line in wrong:
+        click.echo(f"{file.name}: {line}")
+    if wrong:
+        raise SystemExit(1)
+    folder = folder_of(Settings.from_environment(os.environ).data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / file.name).write_bytes(file.read_bytes())
+    click.echo(f"objects may say now: model: {file.name}")
 
 
 def _problems(file: Path, norms: frozenset[str], topics: frozenset[str]) -> Iterator[str]:

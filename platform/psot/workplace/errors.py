@@ -27,6 +27,12 @@ class UnknownProp(NotFound):
     code = "unknown_prop"
 
 
+class UnsoundProp(Invalid):
+    """The operator laid down a file that is no model which can be shown."""
+
+    code = "unsound_prop"
+
+
 class BadAction(Invalid):
     """What was sent is no action."""
 

@@ -1,7 +1,5 @@
 """The virtual workplace as members find it: all scenarios, one scenario, an operator's props."""
 
-import re
-from pathlib import Path
 from typing import cast
 from uuid import UUID
 
@@ -19,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from content import scenarios as forms
 from psot import clock
 from psot.config import Settings
 from psot.database import transaction
@@ -27,15 +26,14 @@ from psot.members.queries import current_member
 from psot.members.viewer import Viewer
 from psot.policies import TRAINER
 from psot.workplace import operations, queries
-from psot.workplace.errors import UnknownProp, UnknownScenario
+from psot.workplace.errors import UnknownProp, UnknownScenario, UnsoundProp
+from psot.workplace.props import PROP, folder_of
 from psot.workplace.values import CHECK, CHECK_TIMES_NORM, PRACTICE
 from psot.workplace.wording import ENDINGS, MODES, duration
 
 blueprint = Blueprint("workplace", __name__, template_folder="templates")
 blueprint.add_app_template_filter(duration, "run_duration")
 
-PROPS = "props"
-PROP = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.glb")
 GLB = "model/gltf-binary"
 LARGEST_SEED = 2**31
 
@@ -110,11 +108,16 @@ def begin(scenario: str) -> Response:
 
 @blueprint.get("/workplace/props/<name>")
 def prop(name: str) -> Response:
-    """Send a model that the operator laid into the folder of props."""
+    """Send a model that the operator laid into the folder of props, if it can be shown."""
     settings = cast("Settings", current_app.extensions["psot.settings"])
-    folder: Path = settings.data_dir.resolve() / PROPS
+    folder = folder_of(settings.data_dir)
     if not PROP.fullmatch(name) or not (folder / name).is_file():
         raise UnknownProp(gettext("There is no such model."), subject=name)
+    wrong = forms.prop_faults((folder / name).read_bytes())
+    if wrong:
+        raise UnsoundProp(
+            gettext("This model cannot be shown."), subject=name, fields={"file": wrong}
+        )
     sent = send_from_directory(folder, name, mimetype=GLB, max_age=3600)
     sent.headers["X-Content-Type-Options"] = "nosniff"
     return sent

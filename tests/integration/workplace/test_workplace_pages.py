@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from psot.reading.places import links
-from tests.integration.workplace.conftest import Player
+from tests.integration.workplace.conftest import JSON, Player
+from tests.props import a_box
 from tests.web import Browser, database_of, sign_in
 
 
@@ -67,16 +68,20 @@ def test_an_operators_props_are_sent_and_nothing_else(shop: Flask, client: Brows
     settings = shop.extensions["psot.settings"]
     folder: Path = settings.data_dir / "props"
     folder.mkdir(parents=True)
-    (folder / "forklift-3.glb").write_bytes(b"glTF")
+    (folder / "forklift-3.glb").write_bytes(a_box())
+    (folder / "broken.glb").write_bytes(b"glTF")
     (folder / "secret.txt").write_text("no")
     (settings.data_dir / "key.glb").write_bytes(b"no")
 
     sent = client.get("/workplace/props/forklift-3.glb")
-    assert (sent.status_code, sent.data) == (200, b"glTF")
+    assert (sent.status_code, sent.data) == (200, a_box())
     assert sent.mimetype == "model/gltf-binary"
     sent.close()
     for name in ("secret.txt", "nowhere.glb", "..%2Fkey.glb", "../key.glb", "FORKLIFT-3.GLB"):
         assert client.get(f"/workplace/props/{name}").status_code == 404
+    refused = client.get("/workplace/props/broken.glb", headers=JSON)
+    assert refused.get_json()["error"]["code"] == "unsound_prop"
+    assert refused.status_code == 422
 
 
 def test_the_first_page_proposes_to_go_on(player: Player) -> None:

@@ -21,6 +21,8 @@ export interface Thing {
   key: string;
 }
 
+/** Where the models of the operator are. */
+const PROPS = "/workplace/props/";
 /** Lies so flat that one walks over it. */
 const STEP_M = 0.22;
 /** One walks below what is higher. */
@@ -92,7 +94,7 @@ export class Things {
   /** Puts an operator's prop in the place of the kit's parts once it has come; without it, they stay. */
   private prop(placed: Placed, thing: Thing): void {
     void import("./props")
-      .then(({ loadProp }) => loadProp(placed.model, this.materials))
+      .then(({ loadProp }) => loadProp(`${PROPS}${placed.model}`, this.materials))
       .then((model) => {
         if (this.all.get(placed.id) !== thing) return free(model);
         free(thing.group);

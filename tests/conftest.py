@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 import redis as redis_py
+from coverage import Coverage
 from flask import Flask
 from hypothesis import settings
 
@@ -18,11 +19,40 @@ from tests.content import load_start_pack
 from tests.services import postgres_running, valkey_running
 from tests.web import Browser, database_of, make_app, make_settings
 
+UNIT = Path(__file__).parent / "unit"
+IN_A_BROWSER = Path(__file__).parent / "e2e"
+
 _numbers = itertools.count(1)
 
 # A busy machine is slow, not wrong: no example of a property is judged by its time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a browser's test a second time where the first failed; the summary lists each such test.
+
+    A browser, a server and its services share two busy cores: what is wrong fails twice.
+    """
+    for item in items:
+        if IN_A_BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure coverage of rules and facts by the unit tests alone, which must reach all of it.
+
+    Through the whole house the tracer would make every test half as long again.
+    """
+    measuring = None if UNIT in item.path.parents else Coverage.current()
+    if measuring is None:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
 
 
 @pytest.fixture(scope="session")

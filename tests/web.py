@@ -7,10 +7,11 @@ token by itself, as a page's form would (``client.careless = True`` stops that).
 import itertools
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ from itsdangerous import URLSafeTimedSerializer
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from psot.app import create_app
 from psot.config import Settings
@@ -63,6 +65,25 @@ class _Compiled(BytecodeCache):
 
 
 _compiled = _Compiled()
+
+
+class _Known(Rule):
+    """An address whose builder was compiled before, by another app of this process.
+
+    A builder is made of the rule's parts and keeps nothing of its app; compiling those of all
+    addresses is most of what making an app takes.
+    """
+
+    builders: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - werkzeug's own signature
+        key = (self.rule, append_unknown, tuple(self._trace), repr(self.defaults))
+        if key not in self.builders:
+            self.builders[key] = super()._compile_builder(append_unknown)
+        return self.builders[key]
+
+
+Flask.url_rule_class = _Known
 
 
 def make_app(settings: Settings) -> Flask:

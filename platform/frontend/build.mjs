@@ -44,6 +44,8 @@ const ENTRIES = {
   "workplace.css": "styles/workplace.css",
   "practice.css": "styles/practice.css",
   "community.css": "styles/community.css",
+  "officials.css": "styles/officials.css",
+  "numbers.css": "styles/numbers.css",
 };
 const FILES = {
   "favicon.svg": "styles/favicon.svg",
@@ -77,6 +79,8 @@ const BUDGETS = [
   { what: "styles of the virtual workplace", limit: 15 * 1024, entries: ["app.css", "workplace.css"] },
   { what: "styles of practice around it", limit: 15 * 1024, entries: ["app.css", "practice.css"] },
   { what: "script of a lesson", limit: 40 * 1024, entries: ["app", "reading"] },
+  { what: "styles of numbers and achievements", limit: 15 * 1024, entries: ["app.css", "numbers.css"] },
+  { what: "styles of the officials' pages", limit: 15 * 1024, entries: ["app.css", "officials.css"] },
   { what: "styles of the community", limit: 15 * 1024, entries: ["app.css", "community.css"] },
   { what: "styles of the library", limit: 15 * 1024, entries: ["app.css", "reading.css"] },
   { what: "script of the editors' desk", limit: 40 * 1024, entries: ["app", "library"] },

@@ -16,6 +16,8 @@ from psot.jury import room as jury
 from psot.learning import room as learning
 from psot.library import room as library
 from psot.members import room as members
+from psot.officials import room as officials
+from psot.numbers import room as numbers
 from psot.organizer import room as organizer
 from psot.races import room as races
 from psot.ratings import room as ratings
@@ -49,6 +51,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     jury.install,
     results.install,
     ratings.install,
+    officials.install,
+    numbers.install,
     organizer.install,
     bots.install,
     api.install,

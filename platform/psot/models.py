@@ -10,11 +10,15 @@ from psot.learning import models as learning
 from psot.ledger import models as ledger
 from psot.library import models as library
 from psot.members import models as members
+from psot.officials import models as officials
+from psot.numbers import models as numbers
 from psot.races import models as races
+from psot.rankings import models as rankings
 from psot.ratings import models as ratings
 from psot.reading import models as reading
 from psot.recordings import models as recordings
 from psot.regions import models as regions
+from psot.seasons import models as seasons
 from psot.standings import models as standings
 from psot.study import models as study
 from psot.workplace import models as workplace
@@ -30,11 +34,15 @@ __all__ = [
     "ledger",
     "library",
     "members",
+    "officials",
+    "numbers",
     "races",
+    "rankings",
     "ratings",
     "reading",
     "recordings",
     "regions",
+    "seasons",
     "standings",
     "study",
     "workplace",

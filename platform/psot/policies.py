@@ -75,6 +75,7 @@ TRAINER = Policy(roles=frozenset({"expert", "editor", "organizer", "administrato
 ORGANIZER = Policy(roles=frozenset({"organizer", "administrator"}))
 JURY = Policy(roles=frozenset({"jury", "organizer", "administrator"}))
 ADMINISTRATOR = Policy(roles=frozenset({"administrator"}))
+OFFICIAL = Policy(roles=frozenset({"official", "organizer", "administrator"}))
 
 ROUTES: dict[str, Policy] = {
     "static": PUBLIC,
@@ -378,6 +379,16 @@ ROUTES: dict[str, Policy] = {
     "ratings.region": PUBLIC,
     "ratings.progress": MEMBER,
     "ratings.me": MEMBER,
+    # numbers
+    "numbers.numbers": PUBLIC,
+    "numbers.figure": PUBLIC,
+    "numbers.table": PUBLIC,
+    # officials: which region, the room itself decides
+    "officials.region": OFFICIAL,
+    "officials.invitations": OFFICIAL,
+    "officials.invitation": OFFICIAL,
+    "officials.revoke": OFFICIAL,
+    "officials.join": PUBLIC,
     # organizer
     "organizer.operations": ORGANIZER,
     "organizer.replay": ORGANIZER,

@@ -2,8 +2,9 @@
 
 from psot.items.projections import ITEMS
 from psot.ledger import Catalogue
+from psot.numbers.projections import NUMBERS
 from psot.ratings.projections import RATINGS
 from psot.standings.projections import STANDINGS
 from psot.study.projections import STUDY
 
-CATALOGUE = Catalogue((ITEMS, RATINGS, STANDINGS, STUDY))
+CATALOGUE = Catalogue((ITEMS, NUMBERS, RATINGS, STANDINGS, STUDY))

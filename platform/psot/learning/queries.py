@@ -171,18 +171,6 @@ def quizzes_on_page(session: Session) -> set[str]:
     return set(session.scalars(query))
 
 
-def quizzes_count(session: Session) -> int:
-    """Return how many quizzes are on the page."""
-    query = select(func.count()).where(Publication.withdrawn_at.is_(None))
-    return session.scalar(query.select_from(Publication)) or 0
-
-
-def answers_count(session: Session) -> int:
-    """Return how many answers were ever given; walks over all of them."""
-    query = select(func.count()).select_from(Answer).where(Answer.answered_at.is_not(None))
-    return session.scalar(query) or 0
-
-
 def question_texts(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Return what each of the questions ``ids`` asks, without its key; unknown ones are absent."""
     return library.question_texts(session, list(ids))

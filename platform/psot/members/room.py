@@ -12,7 +12,6 @@ from psot.members import (
     audit,
     choices,
     door,
-    home,
     limits,
     live,
     mail_pages,
@@ -43,7 +42,6 @@ def install(app: Flask) -> None:
     app.add_template_global(roles.role_name, "role_name")
     accounts.install(app)
     choices.install(app)
-    home.install(app)
     reactions.install(app)
     audit.install(app)
     outside.install(app)

@@ -1,6 +1,7 @@
 """What the pages, the first page and programs may ask: a few rows each."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -34,30 +35,28 @@ UNITS: Mapping[str, str] = {
 }
 """The public figures in their order, with their units."""
 
-NO_SUM = frozenset({"regions", "content"})
-"""Figures of what is there now: no fact adds to them alone, so no week does."""
-
 
 def figures(session: Session, now: datetime) -> list[Figure]:
     """Return every figure with its year of weeks, as of ``now``."""
     totals = {row.kind: row for row in session.scalars(select(TotalRow))}
-    offered = _offered(session)
-    weeks = _weeks(session, now, UNITS.keys() - NO_SUM)
+    series = _series(session, now)
     found = []
     for name, unit in UNITS.items():
-        # A region counts while a member has chosen it: it goes as far as the members do.
-        row = None if name in offered else totals.get("members" if name == "regions" else name)
+        # A region counts while somebody has chosen it: it goes as far as the members do.
+        row = totals.get("members" if name == "regions" else name)
+        now_there = NOW_THERE.get(name)
+        summed = row.total if row else 0
         found.append(
             Figure(
                 name=name,
                 unit=unit,
-                total=offered[name] if name in offered else row.total if row else 0,
+                total=now_there(session) if now_there else summed,
                 seq=row.last_seq if row else None,
                 at=row.last_at if row else None,
-                weeks=weeks.get(name, ()),
+                weeks=() if name in WITHOUT_WEEKS else series(name),
             )
         )
-    return [_regions(session, one) if one.name == "regions" else one for one in found]
+    return found
 
 
 def total(session: Session, kind: str) -> int:
@@ -75,6 +74,34 @@ def questions_count(session: Session) -> int:
     return sum(one.questions for one in library.topics(session).values())
 
 
-def first_week(now: datetime) -> date:
-    """Return the Monday of the earliest week shown."""
-    return week_of(now) - timedelta(weeks=WEEKS - 1)
+def topics_count(session: Session) -> int:
+    """Return how many topics have a lesson or questions."""
+    return sum(bool(one.has_lesson or one.questions) for one in library.topics(session).values())
+
+
+def content_ms(session: Session) -> int:
+    """Return how long there is to read and to watch: lessons at reading speed, and recordings."""
+    minutes = sum(one.minutes for one in reading.cards(session, None))
+    return minutes * MS_PER_MINUTE + recordings.published_ms(session)
+
+
+NOW_THERE: Mapping[str, Callable[[Session], int]] = {
+    "regions": regions_count,
+    "topics": topics_count,
+    "questions": questions_count,
+    "content": content_ms,
+}
+"""Figures of what there is now, which is no sum of what happened."""
+
+WITHOUT_WEEKS = frozenset({"regions", "content"})
+"""Figures that no fact adds to by itself, so that no week can be told."""
+
+
+def _series(session: Session, now: datetime) -> Callable[[str], tuple[Week, ...]]:
+    """Return a reader of a kind's last `WEEKS` weeks, those of nothing included."""
+    first = week_of(now) - timedelta(weeks=WEEKS - 1)
+    days = [first + timedelta(weeks=number) for number in range(WEEKS)]
+    known: dict[str, dict[date, int]] = defaultdict(dict)
+    for row in session.scalars(select(WeekRow).where(WeekRow.week >= first)):
+        known[row.kind][row.week] = row.total
+    return lambda kind: tuple(Week(on=day, total=known[kind].get(day, 0)) for day in days)

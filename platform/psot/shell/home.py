@@ -61,8 +61,8 @@ class Home:
 FIGURES: dict[str, Callable[[int], str]] = {
     "members": lambda count: ngettext("member", "members", count),
     "regions": lambda count: ngettext("region taking part", "regions taking part", count),
-    "answers": lambda count: ngettext("answer given", "answers given", count),
-    "quizzes": lambda count: ngettext("quiz open", "quizzes open", count),
+    "answers": lambda count: ngettext("first answer", "first answers", count),
+    "questions": lambda count: ngettext("question to learn from", "questions to learn from", count),
 }
 """The figures of the first page in their order, with the word that fits a count."""
 

@@ -54,6 +54,12 @@ MAIN = (
         roles=frozenset({"jury", "organizer", "administrator"}),
     ),
     Item(
+        "/official",
+        lazy_gettext("For officials"),
+        "building-2",
+        roles=frozenset({"official", "organizer", "administrator"}),
+    ),
+    Item(
         "/organizer",
         lazy_gettext("Organizer"),
         "gauge",

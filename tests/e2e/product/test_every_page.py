@@ -52,6 +52,8 @@ NAMED = (
     Stop("library.version", "/editor/content/question/ppe-01/versions/1", "organizer"),
     Stop("library.difference", "/editor/content/question/ppe-01/difference", "organizer"),
     Stop("ratings.region", "/ratings/regions/RU-TYU"),
+    Stop("numbers.figure", "/numbers/answers"),
+    Stop("numbers.figure", "/numbers/content"),
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
     Stop("ratings.leaders", "/ratings", "racer"),
@@ -152,6 +154,7 @@ NOT_PAGES = {
     "learning.picture",
     "ratings.progress",
     # tables to take along
+    "numbers.table",
     "items.items_csv",
     "items.item_csv",
     "items.test_csv",

@@ -1,6 +1,6 @@
 """What can go wrong in the ratings."""
 
-from psot.errors import Conflict, NotFound
+from psot.errors import Conflict, Invalid, NotFound
 
 
 class UnknownSeason(NotFound):
@@ -19,3 +19,9 @@ class SeasonIsOpen(Conflict):
     """The season was opened before."""
 
     code = "season_is_open"
+
+
+class BadRules(Invalid):
+    """A set of rules by which nobody could be rated; ``fields`` says what is wrong with each."""
+
+    code = "bad_rules"

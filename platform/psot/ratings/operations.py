@@ -1,4 +1,4 @@
-"""Every write of the ratings: both are facts, and the fold does the rest."""
+"""Every write of the ratings: all are facts, and the fold does the rest."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from events.rating import SeasonCalibrated, SeasonOpened
 from psot.items.telling import Against, against_the_rest
 from psot.ledger import append
+from psot.ratings import publishing
 from psot.ratings.errors import SeasonIsOpen, UnknownSeason
 from psot.ratings.intake import SCENARIO
 from psot.ratings.models import CalibrationRow
@@ -80,6 +81,11 @@ def open_season(session: Session, *, now: datetime, name: str = "") -> Season:
     )
     append(session, first, key=f"{season.name}:1", occurred_at=now)
     return season
+
+
+def publish_rules(session: Session, changes: publishing.Changes, reason: str, now: datetime) -> int:
+    """Publish the newest set of rules with ``changes``; returns its version. Raises BadRules."""
+    return publishing.publish(session, changes, reason, now)
 
 
 def calibrate(session: Session, *, now: datetime) -> list[SeasonCalibrated]:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from content.regions import all_regions
 from psot.items.queries import Absent
+from psot.ratings import rulesets
 from psot.ratings.models import MemberRow, RegionRow, SeasonRow
 from psot.ratings.rules import ZONE, season_named
-from psot.ratings.rulesets import known, newest_rules, parameters_of
 from psot.ratings.standards import standards
 from psot.ratings.sums import NOTHING, Sums
 from scoring.rating import (
@@ -109,7 +109,7 @@ class MemberRating:
 def seasons(session: Session) -> list[OpenSeason]:
     """Return all opened seasons, the newest first; one waits until its rules are published."""
     rows = session.execute(_SEASONS)
-    rules = known(session)
+    rules = rulesets.known(session)
     return [
         OpenSeason(
             name=row.season,
@@ -123,6 +123,16 @@ def seasons(session: Session) -> list[OpenSeason]:
         for row in rows
         if row.rules in rules
     ]
+
+
+def parameters_of(session: Session, version: int) -> Parameters:
+    """Return the set of rules ``version``. Raises rulesets.UnknownVersion."""
+    return rulesets.parameters_of(session, version)
+
+
+def newest_rules(session: Session) -> int:
+    """Return the version of the set of rules that was published last."""
+    return rulesets.newest_rules(session)
 
 
 def newest_season(session: Session) -> OpenSeason | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ _DELIVERED = text(
     SELECT f.seq, f.type, f.data, f.occurred_at
     FROM ledger_deliveries d JOIN ledger_facts f USING (seq)
     WHERE d.projection = :projection AND d.delivered_at IS NOT NULL AND d.seq > :after
+      AND (CAST(:until AS bigint) IS NULL OR d.seq <= :until)
     ORDER BY d.seq LIMIT :batch
     """
 )
@@ -50,10 +52,20 @@ class Verdict:
 
 
 def verify(database: Database, projection: Projection) -> list[Verdict]:
-    """Recompute ``projection`` from the facts delivered to it and compare; changes nothing.
+    """Recompute ``projection`` from the facts delivered to it and compare; changes nothing."""
+    with shadowed(database, projection) as (session, schema):
+        return [_compare(session, projection, table, schema) for table in projection.owned()]
 
-    Works beside the running system: one snapshot is read, and the shadows are temporary tables,
-    which PostgreSQL finds before the real ones of the same name.
+
+@contextmanager
+def shadowed(
+    database: Database, projection: Projection, *, until: int | None = None
+) -> Iterator[tuple[Session, str]]:
+    """Fold the facts delivered to ``projection``, those up to ``until`` alone, into shadow tables.
+
+    Gives the session in which its tables are the shadows, and the schema of the real ones. Works
+    beside the running system: one snapshot is read, and the shadows are temporary tables, which
+    PostgreSQL finds before the real ones of the same name. Nothing is kept.
     """
     session = database.session()
     try:
@@ -61,19 +73,19 @@ def verify(database: Database, projection: Projection) -> list[Verdict]:
         schema = session.scalars(select(func.current_schema())).one()
         for table in projection.owned():
             session.execute(text(_SHADOW.format(schema=schema, table=table.name)))
-        for batch in _batches(session, projection.name):
+        for batch in _batches(session, projection.name, until):
             projection.fold(session, batch)
             session.flush()
-        return [_compare(session, projection, table, schema) for table in projection.owned()]
+        yield session, schema
     finally:
         session.rollback()
         session.close()
 
 
-def _batches(session: Session, projection: str) -> Iterator[list[Recorded]]:
+def _batches(session: Session, projection: str, until: int | None) -> Iterator[list[Recorded]]:
     after = 0
     while True:
-        where = {"projection": projection, "after": after, "batch": BATCH}
+        where = {"projection": projection, "after": after, "batch": BATCH, "until": until}
         rows = session.execute(_DELIVERED, where).all()
         if not rows:
             return

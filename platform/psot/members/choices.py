@@ -28,6 +28,7 @@ def keep(_reader: Reader, language: str, zone: str) -> None:
                 display_name=member.display_name,
                 region=member.region,
                 organization=member.organization,
+                municipality=member.municipality,
                 language=language or member.language,
                 timezone=zone or member.timezone,
             ),

@@ -32,6 +32,7 @@ class Purpose:
 
 PERSONAL_DATA = "personal_data"
 PUBLISH_NAME = "publish_name"
+REGION_COUNTS = "region_counts"
 
 PURPOSES: dict[str, Purpose] = {
     PERSONAL_DATA: Purpose(
@@ -43,7 +44,13 @@ PURPOSES: dict[str, Purpose] = {
     PUBLISH_NAME: Purpose(
         name=PUBLISH_NAME, title=lazy_gettext("Consent to publish my name"), version=1
     ),
+    REGION_COUNTS: Purpose(
+        name=REGION_COUNTS,
+        title=lazy_gettext("Consent to be counted for the officials of my region"),
+        version=1,
+    ),
 }
+OPTIONAL = tuple(one.name for one in PURPOSES.values() if not one.required)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,3 +144,8 @@ def standing(session: Session, member: uuid.UUID) -> Sequence[Consent]:
 def _repeat(member: Member, purpose: str, *, given: bool) -> None:
     if purpose == PUBLISH_NAME:
         member.name_public = given
+    elif purpose == REGION_COUNTS:
+        member.counted = given
+        if not given:
+            # It is asked for nothing else.
+            member.municipality = ""

@@ -113,7 +113,16 @@ class RescueForm(TwoFactorRescueForm):
 
 
 class DetailsForm(DetailsFields, FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
-    """The member's own details."""
+    """The member's own details; a municipality is asked of members only."""
+
+    municipality = StringField(
+        lazy_gettext("Municipality"),
+        validators=[Length(max=120), printable],
+        render_kw={"maxlength": 120, "list": "municipalities"},
+    )
+    counted = BooleanField(
+        lazy_gettext("I agree to be counted by municipality and organization for my region")
+    )
 
 
 class ArrivalForm(DetailsFields, ConsentFields, FlaskForm):  # type: ignore[misc]
@@ -142,6 +151,9 @@ class ConsentsForm(FlaskForm):  # type: ignore[misc]
     """The optional consents."""
 
     publish_name = BooleanField(lazy_gettext("I agree that my name is published"))
+    region_counts = BooleanField(
+        lazy_gettext("I agree to be counted by municipality and organization for my region")
+    )
 
 
 def details_of(form: DetailsFields) -> Details:
@@ -152,6 +164,7 @@ def details_of(form: DetailsFields) -> Details:
         organization=form.organization.data or "",
         language=form.language.data or "ru",
         timezone=form.timezone.data or "",
+        municipality=(form.municipality.data or "") if isinstance(form, DetailsForm) else "",
     )
 
 

@@ -49,13 +49,27 @@ class Member(Base, UserMixin):
     """A person with an account. ``id`` is random and the only thing other rooms keep.
 
     ``number`` names a member who did not consent to publish a name; ``name_public`` repeats that
-    consent where every board reads it. ``confirmed_at`` is when the
-    address was proven; only then does the member count. Names beginning with ``fs_``, ``tf_`` and
-    ``mf_`` are what Flask-Security calls them; the second factor's secret is encrypted by it.
+    consent where every board reads it, ``off_boards`` is the wish to stand on none.
+    ``confirmed_at`` is when the
+    address was proven; only then does the member count. ``counted`` repeats the consent to be
+    counted by municipality and organization for the region's officials; without it no
+    ``municipality`` is kept. ``came_by`` is the invitation a member came by, if they did. Names
+    beginning with ``fs_``, ``tf_`` and ``mf_`` are what Flask-Security calls them; the second
+    factor's secret is encrypted by it.
     """
 
     __tablename__ = "members"
-    __table_args__ = (Index("uq_members_email", func.lower(text("email")), unique=True),)
+    __table_args__ = (
+        Index("uq_members_email", func.lower(text("email")), unique=True),
+        Index(
+            "ix_members_published_name",
+            text("to_tsvector('simple', display_name)"),
+            postgresql_using="gin",
+            postgresql_where=text("name_public AND NOT off_boards"),
+        ),
+        Index("ix_members_region", "region", "confirmed_at"),
+        Index("ix_members_came_by", "came_by", postgresql_where=text("came_by IS NOT NULL")),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=random_id)  # type: ignore[assignment]  # Flask-Security expects a number but never counts with it
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True, start=1001), unique=True)
@@ -70,7 +84,11 @@ class Member(Base, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSONB()))
     display_name: Mapped[str] = mapped_column(String(60))
     name_public: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    off_boards: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     organization: Mapped[str] = mapped_column(String(120), server_default="", default="")
+    municipality: Mapped[str] = mapped_column(String(120), server_default="", default="")
+    counted: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    came_by: Mapped[uuid.UUID | None] = mapped_column()
     region: Mapped[str] = mapped_column(String(8))
     language: Mapped[str] = mapped_column(String(2), server_default="ru", default="ru")
     timezone: Mapped[str] = mapped_column(String(40))

@@ -22,6 +22,7 @@ from psot.policies import ROLES
 LANGUAGES = ("ru", "en")
 LONGEST_NAME = 60
 LONGEST_ORGANIZATION = 120
+LONGEST_MUNICIPALITY = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +32,16 @@ class Details:
     display_name: str
     region: str
     organization: str = ""
+    municipality: str = ""
     language: str = "ru"
     timezone: str = ""
 
     def checked(self) -> "Details":
         """Return them tidied; raises UnfitDetails naming the fields that do not fit."""
         wrong: dict[str, list[str]] = {}
-        name, organization = (
-            " ".join(self.display_name.split()),
-            " ".join(self.organization.split()),
+        name, organization, municipality = (
+            " ".join(one.split())
+            for one in (self.display_name, self.organization, self.municipality)
         )
         region = regions.by_code().get(self.region)
         if region is None:
@@ -48,6 +50,8 @@ class Details:
             wrong["display_name"] = [str(lazy_gettext("A name has 1 to 60 characters."))]
         if len(organization) > LONGEST_ORGANIZATION or not organization.isprintable():
             wrong["organization"] = [str(lazy_gettext("At most 120 characters."))]
+        if len(municipality) > LONGEST_MUNICIPALITY or not municipality.isprintable():
+            wrong["municipality"] = [str(lazy_gettext("At most 120 characters."))]
         if self.language not in LANGUAGES:
             wrong["language"] = [str(lazy_gettext("Choose a language from the list."))]
         if self.timezone and self.timezone not in available_timezones():
@@ -58,6 +62,7 @@ class Details:
             display_name=name,
             region=self.region,
             organization=organization,
+            municipality=municipality,
             language=self.language,
             timezone=self.timezone or region.timezone,
         )
@@ -107,8 +112,14 @@ def confirm(session: Session, member: Member) -> None:
 
 
 def change_details(session: Session, member: Member, details: Details) -> None:
-    """Give ``member`` other ``details``; a new region becomes a fact. Raises UnfitDetails."""
+    """Give ``member`` other ``details``; a new region becomes a fact.
+
+    Raises UnfitDetails, also for a municipality without the consent it is kept by.
+    """
     fit = details.checked()
+    if fit.municipality and not member.counted:
+        sentence = lazy_gettext("Without the consent to be counted no municipality is kept.")
+        raise UnfitDetails(sentence, fields={"municipality": [str(sentence)]})
     if fit.region != member.region:
         member.region = fit.region
         if member.confirmed_at is not None:
@@ -121,6 +132,7 @@ def change_details(session: Session, member: Member, details: Details) -> None:
             )
     member.display_name = fit.display_name
     member.organization = fit.organization
+    member.municipality = fit.municipality
     member.language = fit.language
     member.timezone = fit.timezone
     session.flush()
@@ -133,6 +145,20 @@ def set_consents(session: Session, member: Member, given: frozenset[str], langua
             consents.give(session, member, purpose.name, language)
         elif not purpose.required:
             consents.withdraw(session, member, purpose.name)
+
+
+def note_invitation(member: Member, came_by: uuid.UUID) -> None:
+    """Note the invitation that a new ``member`` came by; what it is, its room knows."""
+    member.came_by = came_by
+
+
+def set_off_boards(session: Session, member: Member, *, off: bool) -> None:
+    """Let ``member`` stand on no board of ratings from now on, or on boards again.
+
+    It is a wish and no consent: nothing is done with data that was not done before.
+    """
+    member.off_boards = off
+    session.flush()
 
 
 def grant(session: Session, member: Member, role: str, *, region: str = "") -> None:

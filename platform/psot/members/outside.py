@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response
 from psot import clock
 from psot.config import Settings
 from psot.database import transaction
-from psot.members import consents, operations
+from psot.members import arrival_mark, consents, operations
 from psot.members.arrivals import sign_in
 from psot.members.errors import EmailTaken, UnfitDetails
 from psot.members.forms import ArrivalForm, consents_of, details_of, show
@@ -152,6 +152,7 @@ def arrive() -> str | Response:
 def _join(form: ArrivalForm, person: Person) -> Member:
     with transaction() as rows:
         member = operations.create(rows, details_of(form), email=person.email)
+        arrival_mark.settle(member)
         for purpose in consents_of(form):
             consents.give(rows, member, purpose, member.language)
         _link(rows, member, person)

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from psot.database import transaction
-from psot.members import consents, operations, session_store, sessions
+from psot.members import consents, operations, queries, session_store, sessions
 from psot.members.errors import UnfitDetails
 from psot.members.forms import ConsentsForm, DetailsForm, details_of, show
 from psot.members.models import Member
-from psot.members.queries import current_member
+from psot.members.queries import current_member, public_name
 
 blueprint = Blueprint("members", __name__, template_folder="templates")
 
@@ -50,13 +50,28 @@ def settings() -> str | Response:
         form = DetailsForm(obj=member)
         if form.validate_on_submit():
             try:
-                operations.change_details(session, member, details_of(form))
+                with session.begin_nested():
+                    _count(session, member, counted=bool(form.counted.data))
+                    operations.change_details(session, member, details_of(form))
             except UnfitDetails as error:
                 show(form, error)
             else:
                 flash(gettext("Your details are saved."), "success")
                 return to("members.settings")
-        return render_template("members/settings.html", form=form, member=member)
+        return render_template(
+            "members/settings.html",
+            form=form,
+            member=member,
+            municipalities=queries.municipalities_known(session, member.region),
+        )
+
+
+def _count(session: Session, member: Member, *, counted: bool) -> None:
+    """Give or withdraw the consent that a municipality is kept by."""
+    if counted:
+        consents.give(session, member, consents.REGION_COUNTS, reader_language())
+    else:
+        consents.withdraw(session, member, consents.REGION_COUNTS)
 
 
 @blueprint.get("/me/sessions")
@@ -95,9 +110,11 @@ def own_consents() -> str | Response:
         member = own(session)
         # Nothing ticked is an answer too: it is taken from the form even where that is empty.
         ticked = request.form if request.method == "POST" else None
-        form = ConsentsForm(ticked, data={"publish_name": member.name_public})
+        form = ConsentsForm(
+            ticked, data={"publish_name": member.name_public, "region_counts": member.counted}
+        )
         if form.validate_on_submit():
-            given = frozenset({consents.PUBLISH_NAME} if form.publish_name.data else ())
+            given = frozenset(one for one in consents.OPTIONAL if form[one].data)
             operations.set_consents(session, member, given, reader_language())
             flash(gettext("Your consents are saved."), "success")
             return to("members.own_consents")
@@ -106,6 +123,7 @@ def own_consents() -> str | Response:
             form=form,
             member=member,
             standing=consents.standing(session, member.id),
+            public_name=str(public_name(member.name_public, member.display_name, member.number)),
             purposes=consents.PURPOSES,
         )
 

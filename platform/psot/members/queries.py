@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, current_app, g
 from flask_babel import gettext
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
@@ -138,6 +139,89 @@ def newest(session: Session, *, role: str = "", at_most: int = 50) -> Sequence[M
     """Return the newest members, only those with ``role`` where one is given."""
     wanted = select(Member).order_by(Member.created_at.desc()).limit(at_most)
     return session.scalars(wanted.where(Member.roles.any(name=role)) if role else wanted).all()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Where a member who agreed to be counted works; "" for what they did not tell."""
+
+    member: uuid.UUID
+    municipality: str
+    organization: str
+
+
+# A place is proposed to others once so many members gave it: a rarer one may tell of somebody.
+LEAST_TO_PROPOSE = 5
+
+
+def in_region(session: Session, region: str) -> list[uuid.UUID]:
+    """Return the members of a region now, closed accounts left out."""
+    return list(session.scalars(select(Member.id).where(*_counting(region))))
+
+
+def told_in_region(session: Session, region: str) -> list[Told]:
+    """Return what members of a region told of where they work, if they agreed to be counted."""
+    rows = session.execute(
+        select(Member.id, Member.municipality, Member.organization).where(
+            *_counting(region), Member.counted
+        )
+    )
+    return [
+        Told(member=row.id, municipality=row.municipality, organization=row.organization)
+        for row in rows
+    ]
+
+
+def municipalities_known(session: Session, region: str) -> list[str]:
+    """Return the municipalities that at least five members of a region gave, by name."""
+    rows = session.execute(
+        select(Member.municipality)
+        .where(*_counting(region), Member.counted, Member.municipality != "")
+        .group_by(Member.municipality)
+        .having(func.count() >= LEAST_TO_PROPOSE)
+        .order_by(Member.municipality)
+    )
+    return [row.municipality for row in rows]
+
+
+def joined_in_region(session: Session, region: str, since: datetime) -> list[datetime]:
+    """Return when members of a region joined since a moment, in no order."""
+    moments = session.scalars(
+        select(Member.confirmed_at).where(*_counting(region), Member.confirmed_at >= since)
+    )
+    return [one for one in moments if one is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """Members who registered by an invitation, and those of them who proved their address."""
+
+    registered: int
+    confirmed: tuple[uuid.UUID, ...]
+
+
+def came_by(session: Session, invitations: Iterable[uuid.UUID]) -> dict[uuid.UUID, Came]:
+    """Return who came by each of ``invitations``; one by which nobody came is missing."""
+    found: dict[uuid.UUID, list[tuple[uuid.UUID, bool]]] = {}
+    rows = session.execute(
+        select(Member.came_by, Member.id, Member.confirmed_at).where(
+            Member.came_by.in_(list(invitations))
+        )
+    )
+    for row in rows:
+        found.setdefault(row.came_by, []).append((row.id, row.confirmed_at is not None))
+    return {
+        invitation: Came(
+            registered=len(members),
+            confirmed=tuple(member for member, confirmed in members if confirmed),
+        )
+        for invitation, members in found.items()
+    }
+
+
+def _counting(region: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a member counts, and for ``region``."""
+    return (Member.region == region, Member.confirmed_at.is_not(None), Member.active.is_(True))
 
 
 def members_count(session: Session) -> int:

@@ -13,7 +13,7 @@ from flask_security.signals import (
 )
 from werkzeug.wrappers import Response
 
-from psot.members import consents, operations, sessions
+from psot.members import arrival_mark, consents, operations, sessions
 from psot.members.accounts import accounts
 from psot.members.models import Member
 
@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
 
 def _registered(_app: Flask, *, user: Member, form_data: dict[str, Any], **_: Any) -> None:
     rows = accounts().session
+    arrival_mark.settle(user)
     rows.flush()
     for purpose in consents.PURPOSES:
         if form_data.get(f"consent_{purpose}"):

@@ -22,13 +22,13 @@ from sqlalchemy import select
 from psot import clock
 from psot.config import Settings
 from psot.database import Database
-from psot.members import session_store
+from psot.members import request_session, session_store
 from psot.members.devices import device
 from psot.members.models import Member
 from psot.members.signals import session_ended
 
 # All that a session without an account may hold; anything else makes it a row.
-VISITOR_KEYS = frozenset({"csrf_token", "_flashes", "fs_cc", "_permanent"})
+VISITOR_KEYS = frozenset({"csrf_token", "_flashes", "fs_cc", "_permanent", "came_by"})
 IDENTITY = "_user_id"
 VISITOR_AGE_S = 24 * 3600
 
@@ -46,12 +46,13 @@ class Stored:
 
 
 class HouseSession(SessionMixin):
-    """A session that is read when first looked into."""
+    """A session that is read when first looked into, together with its ``owner``."""
 
     def __init__(self, house: "DatabaseSessions", secret: str, visitor: str) -> None:
         self.house = house
         self.secret = secret
         self.stored: Stored | None = None
+        self.owner: Member | None = None
         self.opened_as: Any = None
         self.modified = False
         self.rotating = False
@@ -77,16 +78,18 @@ class HouseSession(SessionMixin):
 
     def _read(self) -> dict[str, Any]:
         if self.secret:
-            with self.house.database.begin() as rows:
-                row = session_store.find(rows, self.secret)
-                if row is not None:
-                    self.stored = Stored(
-                        key=row.key,
-                        member=row.member_id,
-                        created_at=row.created_at,
-                        last_used_at=row.last_used_at,
-                    )
-                    return cast("dict[str, Any]", _json.loads(row.data))
+            rows = request_session.held(self.house.database)
+            found = session_store.find(rows, self.secret)
+            rows.commit()  # lets the connection go
+            if found is not None:
+                row, self.owner = found
+                self.stored = Stored(
+                    key=row.key,
+                    member=row.member_id,
+                    created_at=row.created_at,
+                    last_used_at=row.last_used_at,
+                )
+                return cast("dict[str, Any]", _json.loads(row.data))
         if self._visitor:
             try:
                 loaded = self.house.signer.loads(self._visitor, max_age=VISITOR_AGE_S)

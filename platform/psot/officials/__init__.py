@@ -1,0 +1,1 @@
+"""The officials of a region: how it does, and invitations into it. Figures, never people."""

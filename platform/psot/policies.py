@@ -127,6 +127,7 @@ ROUTES: dict[str, Policy] = {
     "members.end_session": ACCOUNT,
     "members.end_other_sessions": ACCOUNT,
     "members.own_consents": ACCOUNT,
+    "members.choose_boards": ACCOUNT,
     "members.mails": ORGANIZER,
     "members.one_mail": ORGANIZER,
     # api: what a token may do besides, its contract says
@@ -379,6 +380,9 @@ ROUTES: dict[str, Policy] = {
     "ratings.region": PUBLIC,
     "ratings.progress": MEMBER,
     "ratings.me": MEMBER,
+    "ratings.me_csv": MEMBER,
+    "ratings.me_json": MEMBER,
+    "ratings.fact": MEMBER,
     # numbers
     "numbers.numbers": PUBLIC,
     "numbers.figure": PUBLIC,
@@ -389,6 +393,23 @@ ROUTES: dict[str, Policy] = {
     "officials.invitation": OFFICIAL,
     "officials.revoke": OFFICIAL,
     "officials.join": PUBLIC,
+    # rankings
+    "rankings.boards": PUBLIC,
+    "rankings.region": PUBLIC,
+    "rankings.league": PUBLIC,
+    "rankings.topic": PUBLIC,
+    # seasons
+    "seasons.archive": PUBLIC,
+    "seasons.season": PUBLIC,
+    "seasons.protocol": PUBLIC,
+    "season_desk.seasons": ORGANIZER,
+    "season_desk.opening": ORGANIZER,
+    "season_desk.open_season": ORGANIZER,
+    "season_desk.plan": ORGANIZER,
+    "season_desk.drop_plan": ORGANIZER,
+    "season_desk.closing": ORGANIZER,
+    "season_desk.close": ORGANIZER,
+    "season_desk.members": ORGANIZER,
     # organizer
     "organizer.operations": ORGANIZER,
     "organizer.replay": ORGANIZER,

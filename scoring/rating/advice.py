@@ -187,14 +187,3 @@ def spent(position: Position, week: int) -> tuple[Spent, ...]:
         and answering.sums.ppb(now.mean_ppb, now.params) <= now.sums.ppb(now.mean_ppb, now.params),
     }
     return tuple(one for one in Spent if told[one])
-
-
-def last_place(league: int, members: int, params: Parameters) -> int:
-    """Return the last place of ``league`` (1 is the highest) among ``members`` (at least 1).
-
-    >>> from scoring.rating.parameters import PARAMETERS_V1
-    >>> [last_place(number, 10, PARAMETERS_V1) for number in (1, 2, 3, 4, 5)]
-    [2, 4, 6, 8, 10]
-    """
-    edges = (*params.league_edges_percent, 100)
-    return ceil(Fraction(edges[league - 1] * members, 100))

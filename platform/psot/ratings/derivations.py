@@ -8,11 +8,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from psot.ratings.contributions import Contribution, contributions
 from psot.ratings.intake import SCENARIO
 from psot.ratings.models import AttemptRow, ParticipationRow, PracticeRow, WatchedRow
 from psot.ratings.rules import Absence, Standard
 from psot.ratings.standards import standards
-from scoring.rating import Derivation, FirstAttempt, Week, credited_minutes, derive
+from scoring.rating import (
+    Derivation,
+    EffectivenessSums,
+    FirstAttempt,
+    Week,
+    credited_minutes,
+    derive,
+)
+from scoring.rating.advice import Position
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +90,38 @@ class Opened:
     races: tuple[RaceLine, ...]
     recordings: tuple[RecordingLine, ...]
     practices: tuple[PracticeLine, ...]
-    mean_ppm: int
-    weeks_elapsed: int
+    contributions: tuple[Contribution, ...]
+    standard: Standard
+
+    @property
+    def mean_ppm(self) -> int:
+        """The season's mean first score."""
+        return self.standard.mean_ppm
+
+    @property
+    def weeks_elapsed(self) -> int:
+        """How many weeks had begun when the shared figures were taken."""
+        return self.standard.weeks_elapsed
+
+    @property
+    def sums(self) -> EffectivenessSums:
+        """What effectiveness is made of, exact."""
+        lines = self.derivation.attempts
+        return EffectivenessSums(
+            weight_ppm=sum(one.weight_ppm for one in lines),
+            weighted_score_ppm2=sum(one.weight_ppm * one.score_ppm for one in lines),
+        )
+
+    @property
+    def position(self) -> Position:
+        """Where the member stands, for what could raise it."""
+        return Position(
+            weeks_min={one.index: one.minutes for one in self.derivation.weeks},
+            weeks_elapsed=self.weeks_elapsed,
+            sums=self.sums,
+            mean_ppb=self.standard.mean_ppb,
+            params=self.standard.parameters,
+        )
 
 
 def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
@@ -100,16 +139,17 @@ def open_rating(session: Session, season: str, member: UUID) -> Opened | None:
     races = _races(session, season, member)
     recordings = _recordings(session, season, member)
     practices = _practices(session, season, member)
-    if not (rows or races or recordings or practices):
+    given = tuple(contributions(session, standard, [member]).get(member, ()))
+    if not (rows or races or recordings or practices or given):
         return None
     return Opened(
-        derivation=_derivation(standard, rows, (*races, *practices), recordings),
+        derivation=_derivation(standard, rows, (*races, *practices, *given), recordings),
         answers=tuple(_line(standard, row) for row in rows),
         races=races,
         recordings=recordings,
         practices=practices,
-        mean_ppm=standard.mean_ppm,
-        weeks_elapsed=standard.weeks_elapsed,
+        contributions=given,
+        standard=standard,
     )
 
 
@@ -155,7 +195,7 @@ def _practices(session: Session, season: str, member: UUID) -> tuple[PracticeLin
 def _derivation(
     standard: Standard,
     rows: list[AttemptRow],
-    normed: tuple[RaceLine | PracticeLine, ...],
+    normed: tuple[RaceLine | PracticeLine | Contribution, ...],
     recordings: tuple[RecordingLine, ...],
 ) -> Derivation:
     normed_min: dict[int, int] = defaultdict(int)

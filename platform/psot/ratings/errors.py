@@ -25,3 +25,9 @@ class BadRules(Invalid):
     """A set of rules by which nobody could be rated; ``fields`` says what is wrong with each."""
 
     code = "bad_rules"
+
+
+class UnknownFact(NotFound):
+    """No such fact, or it did not count for this member."""
+
+    code = "unknown_fact"

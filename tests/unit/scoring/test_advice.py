@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rating import PARAMETERS_V1, EffectivenessSums, FirstAttempt, derive, league
+from scoring.rating import PARAMETERS_V1, EffectivenessSums, FirstAttempt, derive
 from scoring.rating.advice import (
     Deed,
     Gain,
@@ -16,7 +16,6 @@ from scoring.rating.advice import (
     by_gain,
     by_pace,
     gain,
-    last_place,
     minutes_to_full,
     option,
     spent,
@@ -172,11 +171,3 @@ def test_before_any_answer_the_mean_of_the_season_is_expected() -> None:
 )
 def test_what_is_of_no_use_any_more_is_said(start: Position, told: tuple[Spent, ...]) -> None:
     assert spent(start, 0) == told
-
-
-@given(members=st.integers(1, 5_000), number=st.integers(1, 5))
-def test_the_last_place_of_a_league_is_its_last(members: int, number: int) -> None:
-    place = last_place(number, members, PARAMETERS_V1)
-
-    assert league(place, members, PARAMETERS_V1) <= number
-    assert place == members or league(place + 1, members, PARAMETERS_V1) > number

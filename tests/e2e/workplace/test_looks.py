@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.e2e.axe import violations
 from tests.e2e.looks import LOOKS, Look
 from tests.e2e.workplace.conftest import Works, begin, is_ready
-from tests.e2e.workplace.hands import Hands
+from tests.e2e.workplace.hands import Hands, InSpace
 
 
 def clean(page: Page, look: Look, where: str) -> None:
@@ -50,6 +50,26 @@ def test_a_run_and_its_debrief_are_clean(works: Works, look: Look) -> None:
         press(page, ".work-start-card a")
         is_ready(page, "debrief")
         clean(page, look, "debrief")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.timeout(240)  # three dimensions are drawn by the processor here
+def test_the_room_with_an_open_card_and_its_overview_are_clean(works: Works, look: Look) -> None:
+    works.put()
+    with works.someone(look) as page:
+        begin(page)
+        hands = InSpace(page)
+        hands.start()
+        clean(page, look, "walk")
+        hands.go_to("lathe")
+        clean(page, look, "card of what is not judged")
+        hands.do({"kind": "report", "object": "lathe"})
+        page.locator('.work-closer[data-object="lathe"] form').wait_for()
+        clean(page, look, "card that asks for kind and measure")
+        hands.close_card()
+        press(page, "[data-view=overview]")
+        hands.go_to("rack")
+        clean(page, look, "overview and card")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -20,11 +20,14 @@ from psot.officials import room as officials
 from psot.numbers import room as numbers
 from psot.organizer import room as organizer
 from psot.races import room as races
+from psot.rankings import room as rankings
 from psot.ratings import room as ratings
 from psot.reading import room as reading
 from psot.recordings import room as recordings
+from psot.regions import room as regions
 from psot.results import room as results
 from psot.runtime import connect
+from psot.seasons import room as seasons
 from psot.standings import room as standings
 from psot.study import room as study
 from psot.workplace import room as workplace
@@ -51,6 +54,9 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     jury.install,
     results.install,
     ratings.install,
+    regions.install,
+    seasons.install,
+    rankings.install,
     officials.install,
     numbers.install,
     organizer.install,

@@ -19,8 +19,11 @@ from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy
 from psot.projections import CATALOGUE
 from psot.races import schedule
+from psot.rankings import schedule as rankings
 from psot.ratings.jobs import calibrate_seasons
+from psot.regions import schedule as regions
 from psot.runtime import Runtime
+from psot.seasons import schedule as seasons
 from psot.study import schedule as study
 from psot.workplace import schedule as workplace
 
@@ -36,6 +39,9 @@ RACES_EVERY_S = 1
 CHECKS_EVERY_S = 5
 # A plan is walked anew after months; minutes do not matter.
 PLANS_EVERY_S = 300
+
+# A planned season opens at its first moment; a minute later nobody has missed anything.
+SEASONS_EVERY_S = 60
 
 _log = structlog.get_logger()
 
@@ -54,6 +60,7 @@ def duties(made: Runtime) -> list[Duty]:
     """Return the table of this release."""
     settings = made.settings
     office = jury.Keeper(made.database)
+    people = rankings.Keeper(made.database, made.redis)
     return [
         Duty(
             name="sweep",
@@ -99,6 +106,31 @@ def duties(made: Runtime) -> list[Duty]:
             name="plans",
             every_s=PLANS_EVERY_S,
             act=lambda: study.keep(made.database, clock.now()),
+        ),
+        Duty(
+            name="boards",
+            every_s=rankings.EVERY_S,
+            act=people.keep,
+        ),
+        Duty(
+            name="seasons",
+            every_s=SEASONS_EVERY_S,
+            act=lambda: seasons.keep(made.database, clock.now()),
+        ),
+        Duty(
+            name="region weeks",
+            every_s=regions.NOTE_EVERY_S,
+            act=lambda: regions.note(made.database, clock.now()),
+        ),
+        Duty(
+            name="region portraits",
+            every_s=regions.PORTRAITS_EVERY_S,
+            act=lambda: regions.draw(made.database, clock.now()),
+        ),
+        Duty(
+            name="region topics",
+            every_s=regions.TOPICS_EVERY_S,
+            act=lambda: regions.draw_topics(made.database),
         ),
         Duty(
             name="tidy",

@@ -147,6 +147,16 @@ def questions(
     ]
 
 
+def question_topics(session: Session) -> dict[str, str]:
+    """Return the topic of every question there ever was, by id: it never changes."""
+    rows = session.execute(
+        select(Document.name, Document.topic).where(
+            Document.kind == "question", Document.topic.is_not(None)
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def question_texts(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """Return what published questions ask, without their keys; unknown ones are absent."""
     rows = session.execute(

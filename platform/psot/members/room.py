@@ -10,6 +10,7 @@ from psot.members import (
     accounts,
     arrivals,
     audit,
+    boards_pages,
     choices,
     door,
     limits,
@@ -23,7 +24,7 @@ from psot.members import (
     sessions,
 )
 
-__all__ = ["arrivals", "install", "install_door", "mail_pages"]
+__all__ = ["arrivals", "boards_pages", "install", "install_door", "mail_pages"]
 
 
 def install_door(app: Flask) -> None:

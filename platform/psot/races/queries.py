@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from psot.members.queries import public_names
+from psot.members.boards import race_names
 from psot.races.errors import UnknownRace
 from psot.races.models import Entry, Pool, Race, RaceClass, RaceQuestion, Start
 from psot.races.questions import FrozenQuestion, thaw
@@ -76,7 +76,7 @@ def start_list(session: Session, race_id: UUID) -> list[Racer]:
 
 def racers(session: Session, rows: Sequence[Entry]) -> list[Racer]:
     """Return the lines of the start list for entries with a bib."""
-    names = public_names(session, [one.member for one in rows])
+    names = race_names(session, [one.member for one in rows])
     return [
         Racer(
             member=row.member,

@@ -17,9 +17,8 @@ from psot.live.door import Door
 from psot.policies import PUBLIC
 from psot.ratings import ranks
 from psot.ratings.queries import newest_season, region_table
-from psot.ratings.standings import named, windows
+from psot.ratings.standings import LEADERS, named, windows
 
-LEADERS = 50
 MEMBERS = "ratings"
 REGIONS = "regions"
 

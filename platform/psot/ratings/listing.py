@@ -109,8 +109,10 @@ def rated_count(session: Session, season: str) -> int:
     return session.scalar(counted) or 0
 
 
-def _taking(season: str, wanted: Filter, after: After | None) -> Select[tuple[object, ...]]:
-    query: Select[tuple[object, ...]] = select(
+def _taking(
+    season: str, wanted: Filter, after: After | None
+) -> Select[UUID, str, int, int, int, int, int]:
+    query = select(
         MemberRow.member,
         MemberRow.region,
         MemberRow.rating_milli,

@@ -4,20 +4,18 @@ from typing import cast
 from uuid import UUID
 
 import structlog
-from flask import Blueprint, current_app, render_template
-from flask_babel import get_locale, lazy_gettext
+from flask import Blueprint, current_app, render_template, request
+from flask_babel import get_locale
 from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
-from content.regions import all_regions, by_code
+from content.regions import all_regions
 from psot.database import transaction
 from psot.members.queries import current_member
 from psot.ratings import boards, queries
-from psot.ratings.errors import UnknownRegion
 from psot.ratings.queries import OpenSeason, newest_season
-from psot.ratings.standings import Standings, standings
-from psot.ratings.tilemap import TILE, tiles
+from psot.ratings.standings import LEADERS, Standings, standings
 
 blueprint = Blueprint("ratings", __name__, template_folder="templates")
 
@@ -36,7 +34,7 @@ def leaders() -> str:
 @blueprint.get("/ratings/top")
 def top() -> str:
     """Show the first fifty."""
-    return _leaders("ratings/top.html", boards.LEADERS)
+    return _leaders("ratings/top.html", LEADERS)
 
 
 @blueprint.get("/ratings/board")
@@ -53,46 +51,6 @@ def big_screen() -> str:
         regions=regions,
         region_names=region_names(),
         slots=BIG_SCREEN_SHOWN,
-    )
-
-
-@blueprint.get("/ratings/regions")
-def regions() -> str:
-    """Show all regions as a map of tiles and as a table."""
-    viewer = current_member()
-    with transaction() as session:
-        season = newest_season(session)
-        lines = queries.region_table(session, season.name) if season else []
-    return render_template(
-        "ratings/regions.html",
-        season=season,
-        lines=lines,
-        rows=[_region_row(one) for one in lines if one.rank is not None],
-        tiles=tiles(lines),
-        tile=TILE,
-        board=boards.regions_board(season.name) if season else "",
-        region_names=region_names(),
-        own=viewer.region if viewer else "",
-    )
-
-
-@blueprint.get("/ratings/regions/<code>")
-def region(code: str) -> str:
-    """Open the score of a region."""
-    found = by_code().get(code)
-    if found is None:
-        raise UnknownRegion(lazy_gettext("There is no such region."), subject=code)
-    with transaction() as session:
-        season = newest_season(session)
-        lines = queries.region_table(session, season.name) if season else []
-    line = next((one for one in lines if one.region == code), None)
-    return render_template(
-        "ratings/region.html",
-        region=found,
-        season=season,
-        line=line,
-        national=queries.national(lines, season.parameters) if season else None,
-        ranked=sum(one.rank is not None for one in lines),
     )
 
 
@@ -121,6 +79,8 @@ def _leaders(template: str, shown: int) -> str:
         board=boards.members_board(season.name) if season else "",
         region_names=region_names(),
         slots=shown,
+        # Nobody is shown a place far from the top unasked.
+        place=request.args.get("place") == "1",
     )
 
 

@@ -117,6 +117,19 @@ class Look:
         return next((one for one in self.around.get(member, ()) if one.member == member), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """Where a ranking stands in Redis: the sorted set, and the hash with its ``version``."""
+
+    scores: str
+    state: str
+
+
+def keys_of(season: str) -> Keys:
+    """Return where all members of ``season`` are ranked."""
+    return Keys(scores=_scores(season), state=_state(season))
+
+
 def look(
     redis: "Redis",
     season: str,
@@ -126,10 +139,22 @@ def look(
     span: int = 3,
 ) -> Look:
     """Return leaders, and ``span`` rows to both sides of each of ``members``, in one round trip."""
+    return look_at(redis, keys_of(season), members, leaders=leaders, span=span)
+
+
+def look_at(
+    redis: "Redis",
+    keys: Keys,
+    members: Sequence[UUID] = (),
+    *,
+    leaders: int = 0,
+    span: int = 3,
+) -> Look:
+    """Return the same of any ranking kept as this one: scores from 0, members as 16 bytes."""
     script = _script(redis, _LOOK)
     asked = [one.bytes for one in members]
-    keys = [_scores(season), _state(season)]
-    version, total, top, windows = script(keys=keys, args=[leaders, span, *asked])
+    both = [keys.scores, keys.state]
+    version, total, top, windows = script(keys=both, args=[leaders, span, *asked])
     return Look(
         version=version,
         total=total,
@@ -141,6 +166,40 @@ def look(
             )
         },
     )
+
+
+def within(
+    redis: "Redis", keys: Keys, least: int, below: int | None, count: int
+) -> tuple[Place, ...]:
+    """Return the first ``count`` places with scores from ``least`` up to ``below`` (None: all)."""
+    from_, best = ("(+inf", "+inf") if below is None else (str(below), f"({below}")
+    with redis.pipeline(transaction=True) as pipe:
+        pipe.zcount(keys.scores, from_, "+inf")
+        pipe.zrevrangebyscore(keys.scores, best, least, start=0, num=count, withscores=True)
+        above, rows = pipe.execute()
+    packed = b"".join(_ROW.pack(member, int(score)) for member, score in rows)
+    return tuple(_places(packed, first_index=above, first_rank=above + 1))
+
+
+def ranks_at(redis: "Redis", keys: Keys, scores: Sequence[int]) -> dict[int, int]:
+    """Return the rank of each of ``scores``: one more than the number of members above."""
+    asked = sorted(set(scores))
+    with redis.pipeline(transaction=False) as pipe:
+        for score in asked:
+            pipe.zcount(keys.scores, f"({score}", "+inf")
+        return {score: 1 + above for score, above in zip(asked, pipe.execute(), strict=True)}
+
+
+def scores_at(redis: "Redis", keys: Keys, indexes: Callable[[int], Sequence[int]]) -> list[int]:
+    """Return the scores at the positions (from 0) that ``indexes`` picks, given how many there are.
+
+    Those beyond the end are left out.
+    """
+    total = redis.zcard(keys.scores)
+    with redis.pipeline(transaction=False) as pipe:
+        for index in indexes(total):
+            pipe.zrevrange(keys.scores, index, index, withscores=True)
+        return [int(rows[0][1]) for rows in pipe.execute() if rows]
 
 
 def sync(database: Database, redis: "Redis") -> bool:

@@ -23,6 +23,8 @@ HOME_SHOWN = 5
 def install(app: Flask) -> None:
     """Bring the pages and boards of the ratings, and what the first page shows of them."""
     app.register_blueprint(pages.blueprint)
+    # Rooms above have pages of ratings too: the tabs name those that are there.
+    app.jinja_env.globals["has_page"] = app.view_functions.__contains__
     boards.register(app)
     items.left_by(app, queries.absences)
     shell.show(app, leaders=_leaders)

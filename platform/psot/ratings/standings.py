@@ -1,20 +1,24 @@
 """What the pages and the API show of a ranking: places with names, the own one, the neighbours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from redis import Redis
 from sqlalchemy.orm import Session
 
-from psot.members.queries import PublicName, public_names
+from psot.members.boards import board_names, off_boards
+from psot.members.queries import PublicName
 from psot.ratings import ranks
+from psot.ratings.bands import bands
 from psot.ratings.queries import OpenSeason, regions_of
 from psot.ratings.ranks import Look, Place
 from scoring.rating import league, points
 
 SPAN = 3
+LEADERS = 50
+"""Places that a board of leaders holds: what is shown of them is filled from these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +30,16 @@ class Line:
     who: PublicName
     region: str
     rating: int
+    hidden: bool = False
 
     @property
     def member(self) -> str:
         """The member's public name in the reader's language."""
         return str(self.who)
+
+    def at(self, place: Place) -> "Line":
+        """Return the same member on another place, of another board."""
+        return replace(self, rank=place.rank, rating=points(place.rating_milli))
 
     def wire(self) -> dict[str, Any]:
         """Return the row of a live board: it goes to readers of every language."""
@@ -40,12 +49,16 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Standings:
-    """Leaders; and of the member asked about: own place, league (1 is the highest), neighbours."""
+    """Leaders; and of the member asked about: own place, league (1 is the highest), neighbours.
+
+    ``to_next`` are the points to the league above, None in the highest.
+    """
 
     total: int
     leaders: tuple[Line, ...]
     own: Line | None = None
     league: int | None = None
+    to_next: int | None = None
     around: tuple[Line, ...] = ()
 
 
@@ -54,15 +67,18 @@ def standings(
 ) -> Standings:
     """Return the standings of ``season``. Raises RedisError where Redis does not answer."""
     asked = [member] if member else []
-    look = ranks.look(redis, season.name, asked, leaders=leaders, span=SPAN)
-    lines = named(session, season.name, shown(look))
-    around = _lines(lines, look.around[member]) if member else ()
+    # Who stands on no board leaves a gap that the next ones fill, as on the live board.
+    look = ranks.look(redis, season.name, asked, leaders=LEADERS if leaders else 0, span=SPAN)
+    lines = named(session, season.name, shown(look), own=asked)
+    around = lines_of(lines, look.around[member], member) if member else ()
     own = next((one for one in around if one.key == str(member)), None)
+    mine = look.place_of(member) if member else None
     return Standings(
         total=look.total,
-        leaders=_lines(lines, look.leaders),
+        leaders=lines_of(lines, look.leaders, member)[:leaders],
         own=own,
         league=league(own.rank, look.total, season.parameters) if own else None,
+        to_next=_to_next(redis, season, mine.rating_milli) if mine else None,
         around=around,
     )
 
@@ -71,10 +87,16 @@ def windows(
     session: Session, redis: "Redis", season: str, members: Sequence[UUID]
 ) -> dict[UUID, dict[str, Any]]:
     """Return what each of ``members`` sees around the own place, as it travels to their page."""
-    look = ranks.look(redis, season, members, span=SPAN)
-    lines = named(session, season, shown(look))
+    return seen(session, ranks.look(redis, season, members, span=SPAN), season)
+
+
+def seen(session: Session, look: Look, season: str) -> dict[UUID, dict[str, Any]]:
+    """Return the windows of a look at any ranking of ``season``, as they travel."""
+    lines = named(session, season, shown(look), own=list(look.around))
     return {
-        member: {"rows": [{"key": one.key, **one.wire()} for one in _lines(lines, places)]}
+        member: {
+            "rows": [{"key": one.key, **one.wire()} for one in lines_of(lines, places, member)]
+        }
         for member, places in look.around.items()
         if places
     }
@@ -88,10 +110,17 @@ def shown(look: Look) -> list[Place]:
     return list(places.values())
 
 
-def named(session: Session, season: str, places: Sequence[Place]) -> dict[UUID, Line]:
-    """Return ``places`` with names and regions; an erased member is left out."""
+def named(
+    session: Session, season: str, places: Sequence[Place], *, own: Collection[UUID] = ()
+) -> dict[UUID, Line]:
+    """Return ``places`` with names and regions.
+
+    Left out are erased members and those who stand on no board; of the latter ``own`` are there,
+    marked as ``hidden``: nobody but themselves is shown them.
+    """
     members = [one.member for one in places]
-    names = public_names(session, members)
+    names = board_names(session, members, own=own)
+    hidden = off_boards(session, own)
     homes = regions_of(session, season, members)
     return {
         one.member: Line(
@@ -100,11 +129,22 @@ def named(session: Session, season: str, places: Sequence[Place]) -> dict[UUID, 
             who=names[one.member],
             region=homes.get(one.member, ""),
             rating=points(one.rating_milli),
+            hidden=one.member in hidden,
         )
         for one in places
         if one.member in names
     }
 
 
-def _lines(lines: dict[UUID, Line], places: Sequence[Place]) -> tuple[Line, ...]:
-    return tuple(lines[one.member] for one in places if one.member in lines)
+def lines_of(
+    lines: dict[UUID, Line], places: Sequence[Place], reader: UUID | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of ``places`` that ``reader`` may see."""
+    found = (lines[one.member] for one in places if one.member in lines)
+    return tuple(one for one in found if not one.hidden or one.key == str(reader))
+
+
+def _to_next(redis: "Redis", season: OpenSeason, rating_milli: int) -> int | None:
+    """Return the points that a member with such a rating lacks to the next league."""
+    above = [one.least_milli for one in bands(redis, season) if one.least_milli > rating_milli]
+    return max(1, points(min(above)) - points(rating_milli)) if above else None

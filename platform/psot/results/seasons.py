@@ -15,7 +15,8 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from psot.jury.queries import published
-from psot.members.queries import PublicName, public_names
+from psot.members.boards import race_names
+from psot.members.queries import PublicName
 from psot.members.viewer import Viewer
 from psot.races.queries import races_in, start_list
 from psot.races.stages import Stage
@@ -123,7 +124,7 @@ def lines(session: Session, season: Season, table: str, viewer: Viewer | None) -
     places = _standings(season, table)
     own = str(viewer.id) if viewer else ""
     people = table not in {RELAYS, REGIONS}
-    named = public_names(session, [UUID(str(one.who)) for one in places]) if people else {}
+    named = race_names(session, [UUID(str(one.who)) for one in places]) if people else {}
     behind = _behind(season, table)
     regions = _regions(season)
     found = []

@@ -12,6 +12,8 @@ export class BoardView {
   readonly #own: string;
   readonly #slots: number;
   readonly #cells: readonly string[];
+  /** Whether rows say their places; the own place is told by nothing where they do not. */
+  readonly #places: boolean;
   readonly #regions: Record<string, string>;
   readonly #number = new Intl.NumberFormat(document.documentElement.lang);
   #ownRank: number | undefined;
@@ -21,8 +23,9 @@ export class BoardView {
     this.#body = section.querySelector("tbody")!;
     this.#own = section.dataset.own ?? "";
     this.#slots = Number(section.dataset.slots) || Infinity;
-    const { members, moves } = section.dataset;
-    this.#cells = ["rank", ...(moves === "true" ? ["move"] : []), ...(members === "true" ? ["name"] : []), "region", "rating"];
+    const { members, moves, places } = section.dataset;
+    this.#places = places !== "false";
+    this.#cells = [...(this.#places ? ["rank"] : []), ...(moves === "true" ? ["move"] : []), ...(members === "true" ? ["name"] : []), "region", "rating"];
     const names = section.querySelector("[data-region-names]")?.textContent;
     this.#regions = names ? (JSON.parse(names) as Record<string, string>) : {};
     for (const element of this.#body.querySelectorAll("tr")) {
@@ -65,7 +68,7 @@ export class BoardView {
     element.dataset.key = key;
     element.classList.toggle("own", key === this.#own && key !== "");
     for (const name of this.#cells) element.insertCell().className = `c-${name}`;
-    element.cells[0]!.append(part("b", "rank"));
+    element.querySelector(".c-rank")?.append(part("b", "rank"));
     const cell = element.querySelector(".c-name");
     if (!cell) return element;
     const who = part("div", "who", part("span", "who-name"));
@@ -76,7 +79,7 @@ export class BoardView {
 
   #fill(element: HTMLTableRowElement, row: Row): void {
     const cell = (name: string): Element | null => element.querySelector(`.c-${name}`);
-    element.classList.toggle("podium", row.rank <= 3);
+    element.classList.toggle("podium", this.#places && row.rank <= 3);
     write(element.querySelector(".rank"), this.#number.format(row.rank));
     write(cell("rating"), this.#number.format(row.rating));
     const region = this.#regions[row.region ?? ""] ?? row.region ?? "";
@@ -115,6 +118,7 @@ export class BoardView {
     write(document.querySelector('[data-own-figure="rating"]'), this.#number.format(own.rating));
     const moved = this.#ownRank !== undefined && this.#ownRank !== own.rank;
     this.#ownRank = own.rank;
+    if (!this.#places) return;
     const now = performance.now();
     if (!moved || now - this.#toldAt < NEWS_EVERY_MS) return;
     this.#toldAt = now;

@@ -21,7 +21,8 @@ from psot.api.schemas.ratings import (
 )
 from psot.api.words import N_
 from psot.database import transaction
-from psot.members.queries import PublicName, public_names
+from psot.members.boards import board_names, off_boards
+from psot.members.queries import PublicName
 from psot.ratings import listing, queries
 from psot.ratings.errors import UnknownSeason
 from psot.ratings.listing import After, ListedMember
@@ -49,8 +50,11 @@ def members_ratings(query: dict[str, Any], season: str) -> dict[str, Any]:
         )
         total = listing.rated_count(session, opened.name)
         whole = page(rows, limit, _cursor)
-        names = public_names(session, [one.member for one in whole.items])
-    items = [_listed(one, names) for one in whole.items]
+        asked = [one.member for one in whole.items]
+        names = board_names(session, asked)
+        hidden = off_boards(session, asked)
+    # Who stands on no board is not listed: the places of the others stay, a page holds fewer.
+    items = [_listed(one, names) for one in whole.items if one.member not in hidden]
     return {"items": items, "next": whole.next, "total": total}
 
 

@@ -1,0 +1,81 @@
+"""Who stands on boards under which name, and who of them is found by it.
+
+A member may wish to stand on no board: others do not see the row at all then. In races everybody
+sees who shot, so there such a member stands under the number.
+"""
+
+import re
+import uuid
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Result, func, select
+from sqlalchemy.orm import Session
+
+from psot.members.models import Member
+from psot.members.queries import PublicName, public_name
+
+_WORD = re.compile(r"\w+")
+
+
+def board_names(
+    session: Session, ids: Iterable[uuid.UUID], *, own: Collection[uuid.UUID] = ()
+) -> dict[uuid.UUID, PublicName]:
+    """Return what boards say of each of ``ids``.
+
+    Missing are erased members and those who wish to stand on no board, unless they are ``own``:
+    asked by themselves.
+    """
+    return {
+        row.id: public_name(row.name_public, row.display_name, row.number)
+        for row in _read(session, ids)
+        if not row.off_boards or row.id in own
+    }
+
+
+def race_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PublicName]:
+    """Return what races say of each of ``ids``: whoever stands on no board has no name here."""
+    return {
+        row.id: public_name(row.name_public and not row.off_boards, row.display_name, row.number)
+        for row in _read(session, ids)
+    }
+
+
+def off_boards(session: Session, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of ``ids`` who wish to stand on no board."""
+    return set(
+        session.scalars(select(Member.id).where(Member.id.in_(list(ids)), Member.off_boards))
+    )
+
+
+def found_by(session: Session, words: str, *, at_most: int) -> list[uuid.UUID]:
+    """Return members whose public name has words that begin with ``words``, at most so many.
+
+    A number finds who stands under it. Nobody is found by a name that is not public, nor by
+    anything who stands on no board.
+    """
+    told = _WORD.findall(words)
+    if not told:
+        return []
+    wanted = select(Member.id).where(~Member.off_boards).limit(at_most)
+    if told[-1].isdecimal():
+        number = int(told[-1][:18])
+        return list(session.scalars(wanted.where(Member.number == number, ~Member.name_public)))
+    prefixes = " & ".join(f"{one}:*" for one in told)
+    vector = func.to_tsvector("simple", Member.display_name)
+    return list(
+        session.scalars(
+            wanted.where(
+                Member.name_public, vector.bool_op("@@")(func.to_tsquery("simple", prefixes))
+            )
+        )
+    )
+
+
+def _read(
+    session: Session, ids: Iterable[uuid.UUID]
+) -> Result[tuple[uuid.UUID, bool, str, int, bool]]:
+    return session.execute(
+        select(
+            Member.id, Member.name_public, Member.display_name, Member.number, Member.off_boards
+        ).where(Member.id.in_(list(ids)))
+    )

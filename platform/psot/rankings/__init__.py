@@ -1,0 +1,1 @@
+"""Boards of people: by region, league, topic and medal, the full table, places over the weeks."""

@@ -129,6 +129,18 @@ class ParticipationCredited(Fact):
     minutes: int
 
 
+@fact("psot.race.shooting.cleaned.v1")
+class ShootingCleaned(Fact):
+    """A member closed all targets of a bout with as many shots, in an official race they finished.
+
+    ``bout`` counts the member's bouts of the race from 1.
+    """
+
+    race: UUID
+    member: UUID
+    bout: int
+
+
 @fact("psot.race.question.answered.v1")
 class RaceQuestionAnswered(Fact):
     """A member's answer in a race, told when the race is official and no jury voided it.

@@ -1,5 +1,6 @@
 """Every table, imported in one place: what migrations compare the database with."""
 
+from psot.achievements import models as achievements
 from psot.api import models as api
 from psot.community import models as community
 from psot.course import models as course
@@ -25,6 +26,7 @@ from psot.workplace import models as workplace
 
 __all__ = [
     "Base",
+    "achievements",
     "api",
     "community",
     "course",

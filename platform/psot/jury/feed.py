@@ -1,9 +1,10 @@
-"""What an official race tells the ratings: who took part, and first answers.
+"""What an official race tells the ratings: who took part, clean bouts, and first answers.
 
 Told once, in the transaction that makes the race official, and under keys that make a repetition
 harmless. Practice and exhibition races tell nothing; medals have a board of their own.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from events import Fact
-from events.competition import ParticipationCredited, RaceQuestionAnswered
+from events.competition import ParticipationCredited, RaceQuestionAnswered, ShootingCleaned
 from psot.course import queries as course
 from psot.jury import queries
 from psot.ledger import append_many
@@ -31,6 +32,7 @@ def tell(session: Session, view: RaceView, protocol: Mapping[str, Any]) -> int:
     members = {one.bib: one.member for one in races.start_list(session, view.id)}
     facts = [
         *_finished(view, protocol, members),
+        *_cleaned(view, protocol, members),
         *_answered(session, view, members),
     ]
     append_many(session, facts)
@@ -41,6 +43,28 @@ def _finished(
     view: RaceView, protocol: Mapping[str, Any], members: Mapping[int, UUID]
 ) -> Iterator[Told]:
     """Yield the participation of everybody who ended their course without a mark, once each."""
+    for bib, t_ms in _ends(protocol).items():
+        fact = ParticipationCredited(race=view.id, member=members[bib], minutes=view.normed_minutes)
+        yield fact, f"{view.id}:{fact.member}", _moment(view, t_ms)
+
+
+def _cleaned(
+    view: RaceView, protocol: Mapping[str, Any], members: Mapping[int, UUID]
+) -> Iterator[Told]:
+    """Yield every bout without a miss and without a spare round, of those who finished."""
+    ends, bouts = _ends(protocol), Counter[int]()
+    apart, clean = (" ", "0+0") if view.rules.spares else ("+", "0")
+    for line in sorted(protocol["results"], key=lambda line: line["leg"]):
+        for shooting in filter(None, line["shootings"].split(apart)):
+            bib = line["bib"]
+            bouts[bib] += 1
+            if shooting == clean and bib in ends:
+                fact = ShootingCleaned(race=view.id, member=members[bib], bout=bouts[bib])
+                yield fact, f"{view.id}:{fact.member}:{fact.bout}", _moment(view, ends[bib])
+
+
+def _ends(protocol: Mapping[str, Any]) -> dict[int, int]:
+    """Return when everybody who ended their course without a mark did, by bib."""
     ended: dict[int, int] = {}
     out = set()
     for line in protocol["results"]:
@@ -48,12 +72,7 @@ def _finished(
             out.add(line["bib"])
         else:
             ended[line["bib"]] = max(ended.get(line["bib"], 0), line["finish_ms"])
-    for bib, t_ms in ended.items():
-        if bib not in out:
-            fact = ParticipationCredited(
-                race=view.id, member=members[bib], minutes=view.normed_minutes
-            )
-            yield fact, f"{view.id}:{fact.member}", _moment(view, t_ms)
+    return {bib: t_ms for bib, t_ms in ended.items() if bib not in out}
 
 
 def _answered(session: Session, view: RaceView, members: Mapping[int, UUID]) -> Iterator[Told]:

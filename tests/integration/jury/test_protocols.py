@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from events.competition import DrawRevealed, ParticipationCredited, RaceQuestionAnswered
+from events.competition import (
+    DrawRevealed,
+    ParticipationCredited,
+    RaceQuestionAnswered,
+    ShootingCleaned,
+)
 from psot import clock
 from psot.course.queries import tasks
 from psot.database import Database
@@ -154,7 +159,9 @@ def test_an_official_race_counts_in_the_ratings_once(judged: Database) -> None:
         assert last is not None
         again = feed.tell(session, races.race(session, view.id), last.body)
     assert count == len([one for one in answered if one[1] != void])
-    assert again == count + 3
+    clean = told(judged, ShootingCleaned)
+    assert clean == 4, "two bouts of bib 1, one of bib 2, one of bib 3 without the void question"
+    assert again == count + 3 + clean
     assert (told(judged, ParticipationCredited), told(judged, RaceQuestionAnswered)) == (3, count)
     assert rating is not None
     assert opened is not None

@@ -1,0 +1,1 @@
+"""What a member has earned for good."""

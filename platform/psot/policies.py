@@ -376,8 +376,6 @@ ROUTES: dict[str, Policy] = {
     "ratings.leaders": PUBLIC,
     "ratings.top": PUBLIC,
     "ratings.big_screen": PUBLIC,
-    "ratings.regions": PUBLIC,
-    "ratings.region": PUBLIC,
     "ratings.progress": MEMBER,
     "ratings.me": MEMBER,
     "ratings.me_csv": MEMBER,
@@ -410,6 +408,13 @@ ROUTES: dict[str, Policy] = {
     "season_desk.closing": ORGANIZER,
     "season_desk.close": ORGANIZER,
     "season_desk.members": ORGANIZER,
+    # regions
+    "regions.table": PUBLIC,
+    "regions.file": PUBLIC,
+    "regions.region": PUBLIC,
+    "regions.paper": PUBLIC,
+    "regions.card": PUBLIC,
+    "regions.card_picture": PUBLIC,
     # organizer
     "organizer.operations": ORGANIZER,
     "organizer.replay": ORGANIZER,

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -64,6 +64,11 @@ class SeasonState:
     def name(self) -> str:
         """Its name, such as ``2026-Q4``."""
         return self.calendar.name
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.calendar.ends_before - timedelta(days=1)
 
     @property
     def rules(self) -> int | None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import text
 
 from events import Fact
+from events.community import AnswerAccepted, PostRestored, PostTakenDown
 from events.competition import ParticipationCredited, RaceQuestionAnswered
 from events.learning import QuestionAnswered
+from events.library import VersionPublished
 from events.member import MemberMoved, MemberRegistered
-from events.rating import SeasonCalibrated, SeasonOpened
+from events.rating import RulesPublished, SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
 from events.workplace import RunFinished
 from psot.database import Database
@@ -19,12 +22,16 @@ from psot.ledger import Catalogue, Ledger, append_many
 from psot.ledger.consumers import enrol
 from psot.ledger.delivery import deliver
 from psot.ratings.projections import RATINGS
+from scoring.rating import figures_of, parameters_from
 
 Entry = tuple[Fact, str, datetime]
 
 SEASON = "2026-Q4"
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 AUTUMN = datetime(2026, 10, 5, 9, tzinfo=UTC)
+
+
+REVIEWER = UUID(int=92)
 
 
 def member(number: int) -> UUID:
@@ -66,8 +73,8 @@ def answered(
     return fact, f"{who}:{question}:{nth}", at
 
 
-def opened(season: str = SEASON, starts_on: date = date(2026, 10, 1)) -> Entry:
-    fact = SeasonOpened(season=season, starts_on=starts_on, weeks=13, rules=1, mean_ppm=620_000)
+def opened(season: str = SEASON, starts_on: date = date(2026, 10, 1), *, rules: int = 1) -> Entry:
+    fact = SeasonOpened(season=season, starts_on=starts_on, weeks=13, rules=rules, mean_ppm=620_000)
     return fact, season, AUTUMN
 
 
@@ -204,3 +211,75 @@ def practised(
         minutes=minutes,
     )
     return fact, str(run), at
+
+
+def accepted(
+    who: UUID,
+    answer: int = 1,
+    *,
+    by: int = 90,
+    by_expert: bool = True,
+    at: datetime = AUTUMN,
+) -> Entry:
+    """The test's answer number ``answer``, which ``who`` gave, was accepted."""
+    thread, given = UUID(int=0xC << 124), uuid5(who, f"answer:{answer}")
+    fact = AnswerAccepted(
+        member=who, thread=thread, answer=given, by=member(by), by_expert=by_expert
+    )
+    return fact, f"{thread}:{given}:{by}:{by_expert}", at
+
+
+def decided(
+    who: UUID, answer: int = 1, *, nth: int = 1, down: bool = True, at: datetime = AUTUMN
+) -> Entry:
+    """An editor took the answer down, or put it back."""
+    thread, given = UUID(int=0xC << 124), uuid5(who, f"answer:{answer}")
+    editor = member(91)
+    fact: Fact
+    if down:
+        fact = PostTakenDown(editor=editor, thread=thread, answer=given, reason="wrong", nth=nth)
+    else:
+        fact = PostRestored(editor=editor, thread=thread, answer=given, nth=nth)
+    return fact, f"{given}:{nth}", at
+
+
+def approved(
+    author: UUID | None,
+    question: str = "own-01",
+    *,
+    version: int = 1,
+    reviewer: UUID | None = REVIEWER,
+    kind: str = "question",
+    at: datetime = AUTUMN,
+) -> Entry:
+    """A version of a question was let pass by its reviewer."""
+    fact = VersionPublished(
+        kind=kind,
+        name=question,
+        pack="members",
+        version=version,
+        sha256="0" * 64,
+        author=author,
+        reviewer=reviewer,
+    )
+    return fact, f"{kind}:{question}:{version}", at
+
+
+def ruled(version: int = 101, **figures: int | tuple[int, ...]) -> Entry:
+    """A set of rules was published: the first one with ``figures`` changed."""
+    plain = {name: one if isinstance(one, tuple) else (one,) for name, one in figures.items()}
+    made = parameters_from(version, plain)
+    fact = RulesPublished(version=version, parameters=figures_of(made), reason="a test")
+    return fact, str(version), AUTUMN
+
+
+def stored(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the ratings, without what comes from the sequence."""
+    found = {}
+    with database.begin() as session:
+        for table in RATINGS.owned():
+            names = (one.name for one in table.columns)
+            columns = ", ".join(n for n in names if f"{table.name}.{n}" not in RATINGS.volatile)
+            rows = session.execute(text(f"SELECT {columns} FROM {table.name}"))  # noqa: S608 - our own tables
+            found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+    return found

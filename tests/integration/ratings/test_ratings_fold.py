@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 
 from psot.database import Database
@@ -17,11 +15,9 @@ from scoring.rating import PARAMETERS_V1, FirstAttempt, effectiveness_ppb
 from tests.integration.ratings.history import (
     AUTUMN,
     SEASON,
-    Entry,
     answered,
     answered_in_race,
     calibrated,
-    drain,
     happen,
     member,
     moved,
@@ -29,26 +25,13 @@ from tests.integration.ratings.history import (
     practised,
     raced,
     registered,
-    start_over,
+    stored,
     tell,
     watched,
 )
 
 ANNA, BORIS = member(1), member(2)
 WEEK = timedelta(days=7)
-
-VOLATILE = {"epoch", "version"}
-
-
-def stored(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the ratings, without what comes from the sequence."""
-    found = {}
-    with database.begin() as session:
-        for table in RATINGS.owned():
-            columns = ", ".join(one.name for one in table.columns if one.name not in VOLATILE)
-            rows = session.execute(text(f"SELECT {columns} FROM {table.name}"))  # noqa: S608 - our own tables
-            found[table.name] = sorted((tuple(row) for row in rows), key=repr)
-    return found
 
 
 def figures(database: Database, who: Any) -> tuple[int, int, int]:
@@ -297,94 +280,3 @@ def test_hand_made_changes_are_found(ledger: Database) -> None:
     drifted = {one.table: one.drifted for one in verify(ledger, RATINGS)}
     assert drifted.pop("rating_members") == 7
     assert set(drifted.values()) == {0}
-
-
-moments = st.integers(0, 20).map(lambda days: AUTUMN + timedelta(days=days, hours=days % 5))
-people = st.integers(1, 4).map(member)
-answers = st.builds(
-    answered,
-    people,
-    st.sampled_from(["ppe-01", "ppe-02", "risk-01"]),
-    nth=st.integers(1, 3),
-    version=st.integers(1, 2),
-    score_ppm=st.sampled_from([0, 333_333, 1_000_000]),
-    response_ms=st.sampled_from([500, 3_000, 60_000]),
-    at=moments,
-)
-homes = st.one_of(
-    st.builds(registered, people, st.sampled_from(["RU-TYU", "RU-MOW"])),
-    st.builds(moved, people, st.sampled_from(["RU-SVE", "RU-MOW"]), moments),
-    st.builds(
-        moved,
-        people,
-        st.sampled_from(["RU-SVE", "RU-TYU"]),
-        st.just(datetime(2026, 9, 1, tzinfo=UTC)),
-    ),
-)
-calibrations = st.builds(
-    calibrated,
-    st.integers(1, 3),
-    weeks_elapsed=st.integers(1, 4),
-    mean_ppm=st.integers(400_000, 800_000),
-    facility_ppm=st.dictionaries(
-        st.sampled_from(["ppe-01", "risk-01"]), st.integers(0, 1_000_000), max_size=2
-    ),
-    median_ms=st.dictionaries(st.sampled_from(["ppe-01", "ppe-02"]), st.just(40_000), max_size=2),
-    left_out=st.dictionaries(
-        st.sampled_from(["ppe-01", "ppe-02@1", "risk-01@2"]), st.just("too_easy"), max_size=2
-    ),
-)
-races = st.one_of(
-    st.builds(raced, people, st.integers(1, 2), minutes=st.just(20), at=moments),
-    st.builds(
-        answered_in_race,
-        people,
-        st.sampled_from(["ppe-01", "risk-01"]),
-        st.integers(1, 2),
-        score_ppm=st.sampled_from([0, 1_000_000]),
-        at=moments,
-    ),
-    st.builds(
-        watched,
-        people,
-        st.sampled_from(["r1", "r2"]),
-        st.integers(1, 3),
-        ms=st.integers(0, 300_000),
-        at=moments,
-    ),
-)
-practices = st.builds(
-    practised,
-    people,
-    st.sampled_from(["roof", "tank"]),
-    st.integers(1, 3),
-    score_ppm=st.sampled_from([0, 500_000, 1_000_000]),
-    minutes=st.sampled_from([0, 9]),
-    at=moments,
-)
-entries = st.lists(
-    st.one_of(answers, answers, races, practices, homes, calibrations, st.just(opened())),
-    max_size=24,
-    unique_by=lambda entry: (entry[0].type, entry[1]),
-)
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(told=entries, data=st.data())
-def test_every_order_and_every_batching_ends_in_the_same_rows(
-    ledger: Database, told: list[Entry], data: st.DataObject
-) -> None:
-    start_over(ledger)
-    tell(ledger, told)
-    expected = stored(ledger)
-    start_over(ledger)
-    for entry in data.draw(st.permutations(told)):
-        happen(ledger, entry)
-        if data.draw(st.booleans()):
-            drain(ledger, batch=data.draw(st.integers(1, 4)))
-    drain(ledger, batch=data.draw(st.integers(1, 30)))
-
-    assert stored(ledger) == expected
-    assert {one.drifted for one in verify(ledger, RATINGS)} == {0}

@@ -396,6 +396,9 @@ ROUTES: dict[str, Policy] = {
     "rankings.region": PUBLIC,
     "rankings.league": PUBLIC,
     "rankings.topic": PUBLIC,
+    "rankings.medals": PUBLIC,
+    "rankings.table_page": PUBLIC,
+    "rankings.table_file": MEMBER,
     # seasons
     "seasons.archive": PUBLIC,
     "seasons.season": PUBLIC,

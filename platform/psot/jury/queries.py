@@ -34,6 +34,16 @@ def published(session: Session, race: UUID, stage: str | None = None) -> Publish
     )
 
 
+def fingerprints(session: Session, stage: str) -> dict[UUID, str]:
+    """Return the hash of the newest protocol of ``stage`` of every race that has one."""
+    rows = session.execute(
+        select(ProtocolRow.race, ProtocolRow.sha256)
+        .where(ProtocolRow.stage == stage)
+        .order_by(ProtocolRow.published_at)
+    )
+    return {row.race: row.sha256 for row in rows}
+
+
 def current(session: Session, race: UUID) -> dict[str, Any]:
     """Return ``results`` and ``teams`` as the log makes them now, every decision in force in it.
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from psot import clock
 from psot.database import Database
 from psot.rankings.boards import Publisher
-from psot.rankings.operations import note_week
+from psot.rankings.operations import count_medals, note_week
 
 # People see themselves move on a region's board as soon as on that of all.
 EVERY_S = 1
@@ -18,6 +18,8 @@ EVERY_S = 1
 WHOLE_EVERY = 10
 # A week is noted many times; the last one stands. Counted in rounds.
 NOTED_EVERY = 3600
+# A protocol becomes official hours after its race.
+COUNTED_EVERY = 30
 
 _log = structlog.get_logger()
 
@@ -50,6 +52,9 @@ class Keeper:
             self._publisher.keep()
             if self._rounds % NOTED_EVERY == 0:
                 note_weeks(self._database)
+            if self._rounds % COUNTED_EVERY == 0:
+                with self._database.begin() as session:
+                    count_medals(session)
             self._rounds += 1
         except (SQLAlchemyError, RedisError) as error:
             _log.warning("boards_not_kept", error=type(error).__name__)

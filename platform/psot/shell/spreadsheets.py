@@ -25,6 +25,13 @@ def written(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return f"{MARK}{file.getvalue()}".encode()
 
 
+def line(row: Sequence[Cell]) -> bytes:
+    """Return one more line of the same, for a file that is written while it is read."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=";", lineterminator="\r\n").writerow([_cell(one) for one in row])
+    return file.getvalue().encode()
+
+
 def download(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """Return a table as a file called ``name`` that the browser keeps."""
     answer: Response = current_app.response_class(written(head, rows), mimetype="text/csv")

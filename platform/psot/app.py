@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from psot import live, observability, security, shell
+from psot.achievements import room as achievements
 from psot.api import room as api
 from psot.bots import room as bots
 from psot.community import room as community
@@ -58,6 +59,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     seasons.install,
     rankings.install,
     officials.install,
+    achievements.install,
     numbers.install,
     organizer.install,
     bots.install,

@@ -381,7 +381,11 @@ ROUTES: dict[str, Policy] = {
     "ratings.me_csv": MEMBER,
     "ratings.me_json": MEMBER,
     "ratings.fact": MEMBER,
+    # achievements
+    "achievements.mine": MEMBER,
+    "api.own_achievements": MEMBER,
     # numbers
+    "api.public_numbers": PUBLIC,
     "numbers.numbers": PUBLIC,
     "numbers.figure": PUBLIC,
     "numbers.table": PUBLIC,
@@ -390,6 +394,8 @@ ROUTES: dict[str, Policy] = {
     "officials.invitations": OFFICIAL,
     "officials.invitation": OFFICIAL,
     "officials.revoke": OFFICIAL,
+    "officials.report": OFFICIAL,
+    "officials.table": OFFICIAL,
     "officials.join": PUBLIC,
     # rankings
     "rankings.boards": PUBLIC,
@@ -397,6 +403,8 @@ ROUTES: dict[str, Policy] = {
     "rankings.league": PUBLIC,
     "rankings.topic": PUBLIC,
     "rankings.medals": PUBLIC,
+    "rankings.own_history": MEMBER,
+    "rankings.history": MEMBER,
     "rankings.table_page": PUBLIC,
     "rankings.table_file": MEMBER,
     # seasons

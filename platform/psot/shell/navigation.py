@@ -81,6 +81,7 @@ MEMBER = (
     Item("/me", lazy_gettext("My progress"), "target", signed_in=True),
     Item("/me/today", lazy_gettext("My mistakes and today's set"), "calendar", signed_in=True),
     Item("/me/plan", lazy_gettext("My plan"), "map-pin", signed_in=True),
+    Item("/me/achievements", lazy_gettext("My achievements"), "award", signed_in=True),
     Item("/me/questions", lazy_gettext("My questions"), "users-round", signed_in=True),
     Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
     Item("/me/consents", lazy_gettext("Consents"), "shield-check", signed_in=True),

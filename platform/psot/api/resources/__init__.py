@@ -1,10 +1,12 @@
 """The operations of the API, by chapter; importing a chapter declares its operations."""
 
 from psot.api.resources import (
+    achievements,
     attempts,
     course,
     ledger,
     me,
+    numbers,
     quizzes,
     races,
     ratings,
@@ -15,10 +17,12 @@ from psot.api.resources import (
 )
 
 __all__ = [
+    "achievements",
     "attempts",
     "course",
     "ledger",
     "me",
+    "numbers",
     "quizzes",
     "races",
     "ratings",

@@ -82,7 +82,7 @@ def _regions(regions: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> 
         gettext("Place"),
         gettext("Region"),
         gettext("Score"),
-        gettext("Interval (80 percent)"),
+        gettext("Likely interval"),
         gettext("Activity"),
         gettext("Effectiveness"),
         gettext("Roster"),

@@ -17,6 +17,7 @@ from psot.members import forms, mail, messages, second_factor
 from psot.members.models import Member
 from psot.members.passwords import Passwords
 from psot.members.request_session import Accounts
+from psot.members.sessions import HouseSession
 
 CONFIRM_WITHIN = timedelta(days=2)
 RESET_WITHIN = timedelta(hours=2)
@@ -219,7 +220,12 @@ def _look_less(app: Flask, security: Security) -> None:
 
 
 def _member_of_session(uniquifier: str) -> Member | None:
-    member = accounts().signed_in(uniquifier)
+    owner = cast("HouseSession", web_session).owner
+    if owner is not None and owner.fs_uniquifier == uniquifier:
+        # It came with the session: no statement is needed to have it here.
+        member = accounts().session.merge(owner, load=False) if owner.active else None
+    else:
+        member = accounts().signed_in(uniquifier)
     if member is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", web_session.get("fs_paa", 0))

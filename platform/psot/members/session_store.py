@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Delete, bindparam, delete, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from psot import clock
-from psot.members.models import MemberSession
+from psot.members.models import Member, MemberSession
 
 # Half-way sessions (a second factor or an outside sign-in under way) live this long.
 HALF_WAY = timedelta(minutes=30)
@@ -19,6 +19,16 @@ HALF_WAY = timedelta(minutes=30)
 LONGEST = timedelta(days=90)
 # The moment of last use is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
+
+# Every request of a member begins with this: session, member and roles in one statement.
+_LIVING = (
+    select(MemberSession, Member)
+    .outerjoin(Member, Member.id == MemberSession.member_id)
+    .options(joinedload(Member.roles))
+    .where(
+        MemberSession.id_hash == bindparam("id_hash"), MemberSession.expires_at > bindparam("now")
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +49,11 @@ def hashed(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def find(session: Session, secret: str) -> MemberSession | None:
-    """Return the living session with this ``secret``."""
-    return session.scalar(
-        select(MemberSession).where(
-            MemberSession.id_hash == hashed(secret), MemberSession.expires_at > clock.now()
-        )
-    )
+def find(session: Session, secret: str) -> tuple[MemberSession, Member | None] | None:
+    """Return the living session with this ``secret`` and whose it is (None: half way)."""
+    asked = {"id_hash": hashed(secret), "now": clock.now()}
+    found = session.execute(_LIVING, asked).unique().first()
+    return None if found is None else (found[0], found[1])
 
 
 def create(

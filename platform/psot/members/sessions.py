@@ -22,7 +22,7 @@ from sqlalchemy import select
 from psot import clock
 from psot.config import Settings
 from psot.database import Database
-from psot.members import request_session, session_store
+from psot.members import session_store
 from psot.members.devices import device
 from psot.members.models import Member
 from psot.members.signals import session_ended
@@ -78,9 +78,8 @@ class HouseSession(SessionMixin):
 
     def _read(self) -> dict[str, Any]:
         if self.secret:
-            rows = request_session.held(self.house.database)
-            found = session_store.find(rows, self.secret)
-            rows.commit()  # lets the connection go
+            with self.house.database.begin() as rows:
+                found = session_store.find(rows, self.secret)
             if found is not None:
                 row, self.owner = found
                 self.stored = Stored(

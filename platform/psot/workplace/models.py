@@ -53,6 +53,7 @@ class Run(Base):
     """A member's run of a scenario; ``number`` counts this member's runs of it from 1.
 
     ``taken`` actions were taken. ``how`` is finished, critical or stopped, empty while it goes on.
+    An ended run is ``tallied`` once it is in the map of misses.
     """
 
     __tablename__ = "workplace_runs"
@@ -63,6 +64,11 @@ class Run(Base):
             "ix_workplace_runs_check",
             "started_at",
             postgresql_where=text("ended_at IS NULL AND mode = 'check'"),
+        ),
+        Index(
+            "ix_workplace_runs_untallied",
+            "ended_at",
+            postgresql_where=text("ended_at IS NOT NULL AND NOT tallied"),
         ),
     )
 
@@ -83,6 +89,7 @@ class Run(Base):
     how: Mapped[str] = mapped_column(default="")
     score_ppm: Mapped[int | None]
     duration_ms: Mapped[int | None] = mapped_column(BigInteger)
+    tallied: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Deed(Base):
@@ -108,13 +115,29 @@ class Stretch(Base):
 
 
 class Outcome(Base):
-    """What came of one part of an ended run: the editors' map of misses adds these up."""
+    """What came of one part of an ended run: the map of misses adds these up."""
 
     __tablename__ = "workplace_outcomes"
-    __table_args__ = (Index("ix_workplace_outcomes_scenario", "scenario", "kind", "part"),)
 
     run: Mapped[uuid.UUID] = mapped_column(ForeignKey("workplace_runs.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)
     scenario: Mapped[str]
     verdict: Mapped[str]
+
+
+class Tally(Base):
+    """How often a part of a scenario came up in ended runs, and was missed or wrong.
+
+    The row without kind and part counts the ended runs themselves; ``score_ppm`` is the sum of
+    their scores.
+    """
+
+    __tablename__ = "workplace_tallies"
+
+    scenario: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    runs: Mapped[int] = mapped_column(BigInteger)
+    missed: Mapped[int] = mapped_column(BigInteger)
+    score_ppm: Mapped[int] = mapped_column(BigInteger)

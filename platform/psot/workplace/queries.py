@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import case, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from content import scenarios as forms
@@ -15,7 +15,7 @@ from psot.library.values import ScenarioView
 from psot.members.queries import public_names
 from psot.workplace import judging
 from psot.workplace.errors import UnknownClass, UnknownRun, UnknownScenario
-from psot.workplace.models import Class, Deed, Outcome, Run, Stretch
+from psot.workplace.models import Class, Deed, Run, Stretch, Tally
 from psot.workplace.running import group_of
 from psot.workplace.timing import elapsed_ms
 from psot.workplace.values import PASSED_FROM_PPM, ClassView, Listed, Missed, RunView
@@ -174,44 +174,32 @@ def board_rows(session: Session, found: ClassView) -> tuple[int, dict[str, Any]]
 
 def misses(session: Session, scenario: str) -> list[Missed]:
     """Return how often each part of a scenario was missed or wrong, the worst first."""
-    bad = func.sum(case((Outcome.verdict.in_(("missed", "wrong")), 1), else_=0))
-    rows = session.execute(
-        select(Outcome.kind, Outcome.part, func.count().label("runs"), bad.label("missed"))
-        .where(Outcome.scenario == scenario, Outcome.kind.not_in(ERRORS))
-        .group_by(Outcome.kind, Outcome.part)
-    )
-    ended = ended_runs(session, scenario)
+    rows = session.scalars(select(Tally).where(Tally.scenario == scenario)).all()
+    ended = sum(row.runs for row in rows if not row.kind)
     found = [
         # Of what is a mistake to report, every ended run could have made it.
         Missed(
             kind=row.kind,
             id=row.part,
             runs=ended if row.kind == "false_alarm" else row.runs,
-            missed=int(row.missed),
+            missed=row.missed,
         )
         for row in rows
+        if row.kind and row.kind not in ERRORS
     ]
     return sorted(found, key=lambda one: (-one.share, one.kind, one.id))
 
 
 def ended_runs(session: Session, scenario: str) -> int:
-    """Return how many runs of a scenario have ended."""
-    count = session.scalar(
-        select(func.count())
-        .select_from(Run)
-        .where(Run.scenario == scenario, Run.ended_at.is_not(None))
-    )
-    return count or 0
+    """Return how many ended runs of a scenario are in the map of misses."""
+    found = session.get(Tally, (scenario, "", ""))
+    return found.runs if found else 0
 
 
 def figures(session: Session) -> dict[str, tuple[int, int]]:
     """Return by scenario how many runs have ended, and their mean score in millionths."""
-    rows = session.execute(
-        select(Run.scenario, func.count(), func.avg(Run.score_ppm))
-        .where(Run.ended_at.is_not(None))
-        .group_by(Run.scenario)
-    )
-    return {row[0]: (row[1], int(row[2] or 0)) for row in rows}
+    rows = session.scalars(select(Tally).where(Tally.kind == ""))
+    return {row.scenario: (row.runs, row.score_ppm // row.runs) for row in rows}
 
 
 def score_of(session: Session, found: RunView) -> rules.Judgement:

@@ -9,7 +9,8 @@ from flask import Flask
 
 from content.scenarios import write_scenario
 from psot.library import queries as library
-from tests.integration.workplace.conftest import JSON, Player
+from psot.workplace import schedule
+from tests.integration.workplace.conftest import JSON, START, Player
 from tests.web import Browser, database_of, sign_in
 from tests.workplace import mini
 
@@ -41,6 +42,7 @@ def test_the_desk_shows_where_people_fail(shop: Flask, editor: Browser) -> None:
         player = Player(shop)
         player.do("report", object="lathe")
         player.do("finish")
+    schedule.keep(database_of(shop), START)
 
     page = html.unescape(editor.get("/editor/workplace/mini").text)
 

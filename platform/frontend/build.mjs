@@ -44,6 +44,8 @@ const ENTRIES = {
   "workplace.css": "styles/workplace.css",
   "practice.css": "styles/practice.css",
   "community.css": "styles/community.css",
+  regions: "src/regions.ts",
+  "regions.css": "styles/regions.css",
   "rankings.css": "styles/rankings.css",
   "officials.css": "styles/officials.css",
   "numbers.css": "styles/numbers.css",
@@ -89,6 +91,8 @@ const BUDGETS = [
   { what: "styles of the editors' desk", limit: 15 * 1024, entries: ["app.css", "library.css"] },
   { what: "styles of results", limit: 15 * 1024, entries: ["app.css", "results.css"] },
   { what: "styles of own learning", limit: 15 * 1024, entries: ["app.css", "study.css"] },
+  { what: "script of the map of regions", limit: 40 * 1024, entries: ["app", "regions"] },
+  { what: "styles of the regions", limit: 15 * 1024, entries: ["app.css", "regions.css"] },
   { what: "styles of item analysis", limit: 15 * 1024, entries: ["app.css", "items.css"] },
 ];
 // What comes only when it is asked for: the module it begins with, and all that it needs at once.

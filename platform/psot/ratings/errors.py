@@ -9,12 +9,6 @@ class UnknownSeason(NotFound):
     code = "unknown_season"
 
 
-class UnknownRegion(NotFound):
-    """No such region."""
-
-    code = "unknown_region"
-
-
 class SeasonIsOpen(Conflict):
     """The season was opened before."""
 

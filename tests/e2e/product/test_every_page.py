@@ -51,7 +51,9 @@ NAMED = (
     ),
     Stop("library.version", "/editor/content/question/ppe-01/versions/1", "organizer"),
     Stop("library.difference", "/editor/content/question/ppe-01/difference", "organizer"),
-    Stop("ratings.region", "/ratings/regions/RU-TYU"),
+    Stop("regions.region", "/ratings/regions/RU-TYU"),
+    Stop("regions.table", "/ratings/regions?league=medium&measure=coverage&sort=members", "racer"),
+    Stop("regions.card", "/ratings/regions/RU-TYU/card?language=en"),
     Stop("numbers.figure", "/numbers/answers"),
     Stop("numbers.figure", "/numbers/content"),
     Stop("members.document", "/documents/personal_data"),
@@ -153,6 +155,10 @@ NOT_PAGES = {
     "learning.result",
     "learning.picture",
     "ratings.progress",
+    # regions to take along
+    "regions.file",
+    "regions.paper",
+    "regions.card_picture",
     "ratings.me_csv",
     "ratings.me_json",
     # A fact's number is another one in every house; its own test opens one

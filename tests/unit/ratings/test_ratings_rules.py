@@ -12,7 +12,6 @@ from psot.ratings.homes import Standing, standing
 from psot.ratings.rules import Standard, figures, season_at, season_named, week_at
 from psot.ratings.sums import NOTHING, Sums
 from psot.ratings.tally import First, Tally
-from psot.ratings.tilemap import step
 from scoring.rating import (
     PARAMETERS_V1,
     EffectivenessSums,
@@ -169,13 +168,3 @@ def test_sums_can_be_taken_back() -> None:
     sums = Sums(members=2, active=1, activity_ppb=7, qualified=1, effectiveness_ppb=9)
 
     assert sums + -sums == NOTHING
-
-
-@given(ranked=st.integers(1, 85))
-def test_the_map_uses_every_step_from_the_best_down(ranked: int) -> None:
-    steps = [step(rank, ranked) for rank in range(1, ranked + 1)]
-
-    assert steps[0] == 6
-    assert steps == sorted(steps, reverse=True)
-    assert set(steps) <= set(range(1, 7))
-    assert step(None, ranked) == 0

@@ -47,6 +47,18 @@ def off_boards(session: Session, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     )
 
 
+def named_member(session: Session, number: int) -> tuple[uuid.UUID, PublicName] | None:
+    """Return the member with this number who stands on boards under the own name, or None."""
+    if number >= 1 << 63:
+        return None
+    row = session.execute(
+        select(Member.id, Member.display_name, Member.number).where(
+            Member.number == number, Member.name_public, ~Member.off_boards
+        )
+    ).one_or_none()
+    return (row.id, public_name(True, row.display_name, row.number)) if row else None  # noqa: FBT003 - the column's value
+
+
 def found_by(session: Session, words: str, *, at_most: int) -> list[uuid.UUID]:
     """Return members whose public name has words that begin with ``words``, at most so many.
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, or_, select, text
+from sqlalchemy import CursorResult, Table, delete, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -29,7 +29,7 @@ def note_week(session: Session, *, now: datetime) -> int:
         if not season.calendar.starts_at <= now < season.calendar.ends_at + NOTED_AFTER_END:
             continue
         week = max(1, season.calendar.weeks_elapsed(now))
-        fresh = insert(MemberWeek).from_select(
+        fresh = insert(cast("Table", MemberWeek.__table__)).from_select(
             ["season", "member", "week", *_NOTED], places(season.name, week)
         )
         kept = {name: getattr(MemberWeek, name) for name in _NOTED}
@@ -39,7 +39,8 @@ def note_week(session: Session, *, now: datetime) -> int:
                 index_elements=["season", "member", "week"],
                 set_=told,
                 where=or_(*(kept[name] != told[name] for name in _NOTED)),
-            )
+            ),
+            execution_options={"preserve_rowcount": True},
         )
         written += cast("CursorResult[Any]", done).rowcount
     return written

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from psot.rankings import boards, medal_pages, pages, table_pages
+from psot.rankings import boards, history_pages, medal_pages, pages, table_pages
 
 # Importing the pages puts their routes on the one blueprint.
-__all__ = ["install", "medal_pages", "table_pages"]
+__all__ = ["history_pages", "install", "medal_pages", "table_pages"]
 
 
 def install(app: Flask) -> None:

@@ -1,6 +1,7 @@
-"""``psot ratings``: a season's rating out of a file, and which rule ranks regions fairly."""
+"""``psot ratings``: a season's rating out of a file, the fairness of rules, the proof of ours."""
 
 import json
+from contextlib import closing
 
 import click
 
@@ -73,6 +74,34 @@ def simulate(seasons: int, members: int, seed: int) -> None:
             f"  {one.with_size:5.2f} {_bar(one.with_size)}".rstrip()
         )
     click.echo(f"{members:,} members, 85 regions, mean of {seasons} seasons from seed {seed}")
+
+
+@command.command
+def verify() -> None:
+    """Recompute every rating from the ledger and compare it with all that is kept of it.
+
+    The tables with what the facts come to, row by row and by SHA-256; the sums of the regions with
+    those of their members; the ranking in Redis with the stored ratings. Prints what differs and
+    exits with 1 if anything does. Changes nothing; may run beside the live system.
+
+    Example: psot ratings verify
+    """
+    from psot.cli.settings import load  # noqa: PLC0415 - the whole application, when it is needed
+    from psot.ratings.verification import verify as compared  # noqa: PLC0415
+    from psot.runtime import connect  # noqa: PLC0415
+
+    differ = 0
+    with closing(connect(load())) as made:
+        for one in compared(made.database, made.redis):
+            differ += one.differ
+            word = "equal" if not one.differ else f"{one.differ:,} DIFFER"
+            click.echo(f"{one.what}: {one.rows:,} rows, {word}")
+            for example in one.examples:
+                click.echo(f"    {example}")
+    if differ:
+        raise click.ClickException(
+            f"{differ:,} rows differ: psot ledger rebuild ratings mends them"
+        )
 
 
 def _bar(share: float) -> str:

@@ -14,6 +14,8 @@ from psot.ledger.append import Recorded
 from psot.ledger.projection import Projection
 
 BATCH = 5000
+EXAMPLES = 5
+"""So many rows of each kind are shown of a table that differs."""
 
 _SHADOW = (
     "CREATE TEMP TABLE {table} (LIKE {schema}.{table} INCLUDING DEFAULTS INCLUDING INDEXES"
@@ -34,7 +36,9 @@ _DELIVERED = text(
 class Verdict:
     """Of one table: rows ``missing`` from the store, ``extra`` in it, and both SHA-256.
 
-    A row changed by hand is both missing and extra; ``drifted`` counts such a row once.
+    A row changed by hand is both missing and extra; ``drifted`` counts such a row once. A few
+    ``examples`` of rows that differ are given: "-" before what should stand there, "+" before what
+    does.
     """
 
     projection: str
@@ -44,6 +48,7 @@ class Verdict:
     extra: int
     stored_sha256: str
     recomputed_sha256: str
+    examples: tuple[str, ...] = ()
 
     @property
     def drifted(self) -> int:
@@ -100,20 +105,30 @@ def _compare(session: Session, projection: Projection, table: Table, schema: str
         if f"{table.name}.{column.name}" not in projection.volatile
     ]
     stored, again = _rows(table, schema, kept), _rows(table, "pg_temp", kept)
+    missing, extra = again.except_all(stored), stored.except_all(again)
     return Verdict(
         projection=projection.name,
         table=table.name,
         rows=_count(session, stored),
-        missing=_count(session, again.except_all(stored)),
-        extra=_count(session, stored.except_all(again)),
+        missing=_count(session, missing),
+        extra=_count(session, extra),
         stored_sha256=_hash(session, stored),
         recomputed_sha256=_hash(session, again),
+        examples=(*_shown(session, "-", missing, kept), *_shown(session, "+", extra, kept)),
     )
 
 
 def _rows(table: Table, schema: str, names: list[str]) -> Select[Any]:
     placed = table.to_metadata(MetaData(), schema=schema)
     return select(*(placed.c[name] for name in names))
+
+
+def _shown(
+    session: Session, mark: str, rows: CompoundSelect[Any], names: list[str]
+) -> Iterator[str]:
+    ordered = rows.order_by(*(text(str(place)) for place in range(1, len(names) + 1)))
+    for row in session.execute(ordered.limit(EXAMPLES)).mappings():
+        yield f"{mark} {', '.join(f'{name} {value}' for name, value in row.items())}"
 
 
 def _count(session: Session, rows: Select[Any] | CompoundSelect[Any]) -> int:

@@ -202,6 +202,15 @@ def scores_at(redis: "Redis", keys: Keys, indexes: Callable[[int], Sequence[int]
         return [int(rows[0][1]) for rows in pipe.execute() if rows]
 
 
+def everybody(redis: "Redis", season: str) -> tuple[int, dict[UUID, int]]:
+    """Return the version of a ranking and the rating of everybody in it, of one moment."""
+    with redis.pipeline(transaction=True) as together:
+        together.hget(_state(season), "version")
+        together.zrange(_scores(season), 0, -1, withscores=True)
+        version, rows = together.execute()
+    return int(version or 0), {UUID(bytes=member): int(milli) for member, milli in rows}
+
+
 def sync(database: Database, redis: "Redis") -> bool:
     """Bring every ranking up to the stored ratings; returns whether anything was behind.
 

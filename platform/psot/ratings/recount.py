@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.orm import Session
 
 from psot.ratings.contributions import contributions, given_minutes
@@ -135,6 +135,16 @@ def everybody(session: Session, season: str) -> list[UUID]:
     return list(session.execute(_EVERYBODY, {"season": season}).scalars())
 
 
+def rows_under(session: Session, standard: Standard, members: Sequence[UUID]) -> Iterator[Row]:
+    """Yield the rows of ``members`` as ``standard`` would have them, whatever is stored.
+
+    Reads what counts of each anew and writes nothing: for trying rules on a season.
+    """
+    homes = homes_of(session, members)
+    for member, tally in _counted(session, standard, members):
+        yield _row(member, tally, standing(homes[member], standard.starts_at), standard)
+
+
 def _recount(
     session: Session, standard: Standard, touched: Fresh, watched: Watched
 ) -> Iterator[tuple[str, Sums]]:
@@ -149,9 +159,9 @@ def _recount(
             continue
         changed.append(new)
         if old is not None and old["on_roster"]:
-            yield old["region"], -_sums(old, standard)
+            yield old["region"], -sums_of(old, standard)
         if new["on_roster"]:
-            yield new["region"], _sums(new, standard)
+            yield new["region"], sums_of(new, standard)
     if changed:
         rows = json.dumps(changed, default=str)
         session.execute(_WRITE, {"season": standard.season, "rows": rows})
@@ -274,7 +284,8 @@ def _row(member: UUID, tally: Tally, where: Standing, standard: Standard) -> Row
     }
 
 
-def _sums(row: Row, standard: Standard) -> Sums:
+def sums_of(row: Row | RowMapping, standard: Standard) -> Sums:
+    """Return what a member's row on a roster adds to the sums of its region."""
     qualified = row["first_attempts"] >= standard.parameters.region_min_attempts
     return Sums(
         active=1,

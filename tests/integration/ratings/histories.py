@@ -1,6 +1,8 @@
 """Histories that Hypothesis makes up: every kind of fact that the ratings listen to."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -93,32 +95,38 @@ practices = st.builds(
     minutes=st.sampled_from([0, 9]),
     at=moments,
 )
-contributions = st.one_of(
-    st.builds(
+
+
+def around_an_answer(who: UUID, answer: int) -> st.SearchStrategy[list[Entry]]:
+    """Acceptances of one answer and what editors decided about it, in no order."""
+    acceptances = st.builds(
         accepted,
-        people,
-        st.integers(1, 5),
+        st.just(who),
+        st.just(answer),
         by=st.sampled_from([90, 91]),
         by_expert=st.sampled_from([True, True, True, False]),
         at=moments,
-    ),
+    )
     # Decisions on one answer are counted, so that each number is one decision.
-    st.builds(
-        lambda who, answer, nth, at: decided(who, answer, nth=nth, down=nth % 2 == 1, at=at),
-        people,
-        st.integers(1, 5),
+    decisions = st.builds(
+        lambda nth, at: decided(who, answer, nth=nth, down=nth % 2 == 1, at=at),
         st.integers(1, 4),
         moments,
-    ),
-    st.builds(
-        approved,
-        st.one_of(people, people, people, st.none()),
-        st.sampled_from(["own-01", "own-02", "own-03", "own-04"]),
-        version=st.sampled_from([1, 1, 2]),
-        reviewer=st.sampled_from([member(3), member(92), member(92), None]),
-        kind=st.sampled_from(["question", "question", "memo"]),
-        at=moments,
-    ),
+    )
+    return st.lists(st.one_of(acceptances, acceptances, decisions), min_size=1, max_size=4)
+
+
+given_answers = st.tuples(st.integers(1, 3).map(member), st.integers(1, 4)).flatmap(
+    lambda one: around_an_answer(*one)
+)
+approvals = st.builds(
+    approved,
+    st.one_of(people, people, people, st.none()),
+    st.sampled_from(["own-01", "own-02", "own-03", "own-04"]),
+    version=st.sampled_from([1, 1, 2]),
+    reviewer=st.sampled_from([member(3), member(92), member(92), None]),
+    kind=st.sampled_from(["question", "question", "memo"]),
+    at=moments,
 )
 rules = st.builds(
     ruled,
@@ -142,11 +150,11 @@ def told_once(entries: list[Entry]) -> list[Entry]:
     return list(once.values())
 
 
+single = st.one_of(answers, answers, races, practices, homes, approvals, calibrations)
+
 # Nearly always the seasons are opened by their rules: what waits for ever proves little.
 entries = st.tuples(
     st.one_of(openings.map(list), openings.map(list), st.lists(rules, max_size=1)),
-    st.lists(
-        st.one_of(answers, answers, races, practices, homes, *[contributions] * 3, calibrations),
-        max_size=28,
-    ),
-).map(lambda parts: told_once([*parts[0], *parts[1]]))
+    st.lists(single, max_size=20),
+    st.lists(given_answers, min_size=1, max_size=5),
+).map(lambda parts: told_once([*parts[0], *parts[1], *chain.from_iterable(parts[2])]))

@@ -14,7 +14,7 @@ from psot.ledger.append import Recorded
 from psot.ledger.models import FactRow
 
 
-def told(session: Session, kind: type[events.Fact], **data: Any) -> list[Recorded]:
+def told(session: Session, kind: type[events.Fact], /, **data: Any) -> list[Recorded]:
     """Return the facts of ``kind`` whose data holds all of ``data``, in the order of their seq.
 
     Reads every fact of the kind: for kinds of which there are few.

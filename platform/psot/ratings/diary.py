@@ -158,7 +158,7 @@ def _answer(one: AnswerLine, names: Titles, proof: Evidence) -> Item:
 def _race(one: RaceLine, names: Titles, proof: Evidence) -> Item:
     return Item(
         kind="race",
-        title=names.races.get(one.race, ""),
+        title=names.races.get(one.race) or _("Race"),
         note=_("race finished"),
         path=f"/races/{one.race}",
         asked=False,

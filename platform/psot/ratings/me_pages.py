@@ -115,7 +115,7 @@ def fact(seq: int) -> str:
         names = public_names(session, people)
     data = events.dump(found.fact)
     for name in PEOPLE & data.keys():
-        # Others appear as everywhere; their ids are nobody else's business.
+        # Others appear by the name they chose, as everywhere.
         data[name] = str(names.get(getattr(found.fact, name), ""))
     return render_template(
         "ratings/fact.html", found=found, data=data, meaning=MEANINGS[type(found.fact)]

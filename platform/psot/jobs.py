@@ -11,6 +11,7 @@ from psot.members.mail import send_waiting
 from psot.projections import CATALOGUE
 from psot.races.schedule import keep
 from psot.runtime import runtime
+from psot.seasons.trying import count
 
 
 def drain() -> int:
@@ -30,6 +31,11 @@ def keep_races() -> int:
     return keep(runtime().database, clock.now())
 
 
+def try_rules() -> bool:
+    """Count what drafted rules would change, where it was asked for; returns whether it was."""
+    return count(runtime().database, clock.now)
+
+
 ALLOWED: dict[str, Callable[[], object]] = {
-    f"{one.__module__}.{one.__name__}": one for one in (drain, send_mails, keep_races)
+    f"{one.__module__}.{one.__name__}": one for one in (drain, send_mails, keep_races, try_rules)
 }

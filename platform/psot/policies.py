@@ -419,6 +419,12 @@ ROUTES: dict[str, Policy] = {
     "season_desk.closing": ORGANIZER,
     "season_desk.close": ORGANIZER,
     "season_desk.members": ORGANIZER,
+    "season_desk.rules": ORGANIZER,
+    "season_desk.draft": ORGANIZER,
+    "season_desk.save_draft": ORGANIZER,
+    "season_desk.discard_draft": ORGANIZER,
+    "season_desk.ask_shadow": ORGANIZER,
+    "season_desk.publish_rules": ORGANIZER,
     # regions
     "regions.table": PUBLIC,
     "regions.file": PUBLIC,

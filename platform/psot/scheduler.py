@@ -24,6 +24,7 @@ from psot.ratings.jobs import calibrate_seasons
 from psot.regions import schedule as regions
 from psot.runtime import Runtime
 from psot.seasons import schedule as seasons
+from psot.seasons.bell import ring
 from psot.study import schedule as study
 from psot.workplace import schedule as workplace
 
@@ -115,7 +116,7 @@ def duties(made: Runtime) -> list[Duty]:
         Duty(
             name="seasons",
             every_s=SEASONS_EVERY_S,
-            act=lambda: seasons.keep(made.database, clock.now()),
+            act=lambda: seasons.keep(made.database, clock.now(), lambda: ring(made.redis)),
         ),
         Duty(
             name="region weeks",

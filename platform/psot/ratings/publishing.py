@@ -42,7 +42,7 @@ def publish(session: Session, changes: Changes, reason: str, now: datetime) -> i
         name: (one,) if isinstance(one, int) else tuple(one) for name, one in changes.items()
     }
     reason = reason.strip()
-    wrong = {name: [_said(name, fault)] for name, fault in faults(figures).items()}
+    wrong = mistakes(figures)
     if not 0 < len(reason) <= LONGEST_REASON:
         wrong["reason"] = [_("Say why, in at most %(count)d characters.", count=LONGEST_REASON)]
     if figures == before:
@@ -54,6 +54,11 @@ def publish(session: Session, changes: Changes, reason: str, now: datetime) -> i
     fact = RulesPublished(version=version, parameters=figures, reason=reason)
     append(session, fact, key=str(version), occurred_at=now)
     return version
+
+
+def mistakes(figures: Mapping[str, Sequence[int]]) -> dict[str, list[Any]]:
+    """Return what is wrong with each of ``figures``, as sentences for the reader."""
+    return {name: [_said(name, fault)] for name, fault in faults(figures).items()}
 
 
 def _said(name: str, fault: Fault) -> Any:

@@ -1,6 +1,6 @@
 """What others may read of the ratings; nothing here walks over all members."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -174,6 +174,11 @@ def region_table(session: Session, season: str) -> list[RegionLine]:
     opened = session.get(SeasonRow, season)
     parameters = parameters_of(session, opened.rules if opened else newest_rules(session))
     return _ranked(stored, parameters)
+
+
+def table_under(stored: Mapping[str, Sums], parameters: Parameters) -> list[RegionLine]:
+    """Return the table that the sums of regions make under other ``parameters``."""
+    return _ranked(dict(stored), parameters)
 
 
 def national(lines: Iterable[RegionLine], parameters: Parameters) -> NationalMeans:

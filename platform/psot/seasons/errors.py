@@ -37,3 +37,15 @@ class Busy(Unavailable):
     """So much was written at this moment that no clean cut was found; worth another try."""
 
     code = "ledger_busy"
+
+
+class NoDraft(NotFound):
+    """Nobody has drafted rules."""
+
+    code = "no_draft"
+
+
+class NoShadow(Conflict):
+    """What a draft changes cannot be shown, or was not shown yet."""
+
+    code = "no_shadow"

@@ -2,7 +2,10 @@
 
 from flask import Flask
 
-from psot.seasons import desk, pages
+from psot.seasons import desk, pages, rules_pages
+
+# Importing the pages of rules puts them on the desk's blueprint.
+__all__ = ["install", "rules_pages"]
 
 
 def install(app: Flask) -> None:

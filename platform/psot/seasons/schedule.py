@@ -1,12 +1,13 @@
 """What the scheduler does for seasons: open those planned, freeze what began, count previews."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from psot.database import Database
-from psot.seasons import operations, queries
+from psot.seasons import operations, queries, trying
 from psot.seasons.queries import Status
 
 PREVIEW_FOR = timedelta(minutes=10)
@@ -14,16 +15,20 @@ PREVIEW_FOR = timedelta(minutes=10)
 _LOCK = text("SELECT pg_try_advisory_xact_lock(hashtext('psot.seasons.keep'))")
 
 
-def keep(database: Database, now: datetime) -> list[str]:
+def keep(database: Database, now: datetime, ring: Callable[[], None] = lambda: None) -> list[str]:
     """Open the planned seasons whose moment has come; returns their names.
 
     Besides, freezes the rosters of a season that was opened before there were any, and counts how
-    the rosters of a season to be opened would be. Two schedulers do it once.
+    the rosters of a season to be opened would be. Two schedulers do it once. ``ring`` calls a
+    worker to a shadow that no worker was told of.
     """
     with database.begin() as session:
         if not session.execute(_LOCK).scalar():
             return []
-        return _keep(session, now)
+        made, forgotten = _keep(session, now), trying.waiting(session, now)
+    if forgotten:
+        ring()
+    return made
 
 
 def _keep(session: Session, now: datetime) -> list[str]:

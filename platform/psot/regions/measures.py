@@ -41,7 +41,7 @@ _ALL = (
     Measure(
         code="score",
         title=lazy_gettext("Score"),
-        about=lazy_gettext("1000 × √(activity × effectiveness)"),
+        about=lazy_gettext("The score is 1000 × √(activity × effectiveness)."),
         value=_ranked(lambda one: one.score.score_milli),
         written=lambda value: number(None if value is None else points(value)),
     ),

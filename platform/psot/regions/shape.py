@@ -10,6 +10,8 @@ BANDS: Final = 101
 """0 to 9, 10 to 19, ... 990 to 999, and 1,000 alone."""
 
 WIDTH, HEIGHT = 720, 260
+LINE_WIDTH = 1080
+"""A season is drawn across the page, a distribution beside a list."""
 LEFT, RIGHT, TOP, BOTTOM = 46, 16, 14, 34
 _TICKS = 4
 
@@ -80,10 +82,10 @@ class Line:
     dots: tuple[Dot, ...]
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
-    width: int = WIDTH
+    width: int = LINE_WIDTH
     height: int = HEIGHT
     left: int = LEFT
-    right: int = WIDTH - RIGHT
+    right: int = LINE_WIDTH - RIGHT
     bottom: int = HEIGHT - BOTTOM
 
 
@@ -137,7 +139,7 @@ def line(samples: Sequence[Sample], weeks: int) -> Line | None:
     step = next(one for one in (25, 50, 100, 200, 500) if (high - low) <= one * (_TICKS + 1))
 
     def x(week: int) -> float:
-        return round(LEFT + week / (weeks - 1) * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + week / (weeks - 1) * (LINE_WIDTH - LEFT - RIGHT), 1)
 
     def y(milli: float) -> float:
         return round(

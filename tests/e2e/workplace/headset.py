@@ -13,9 +13,18 @@ PUT_ON = (
     "device.installRuntime({ forceInstall: true });"
 )
 
+# Waits for pictures: a headset is drawn in the frames of the page, so nothing else has to be asked.
+PICTURES = """const pictures = async (count) => {
+    const { view } = window.psotWorkplace ?? window.house;
+    const until = view.stats().frames + count;
+    while (view.stats().frames < until) await new Promise((done) => requestAnimationFrame(done));
+  };"""
+
 # Points the controller in the right hand at a spot of the site, `y` metres high, and pulls.
 # `home` is where the member was and looked when the headset was put on, `here` where they stand.
-PULL = """async ({ home, here, spot }) => {
+# One picture finds the hand in its place, one sees the trigger down, one up.
+PULL = f"""async ({{ home, here, spot }}) => {{
+  {PICTURES}
   const turn = (home[2] * Math.PI) / 180;
   const [dx, dz] = [spot[0] - here[0], spot[2] - here[1]];
   const [ch, sh] = [Math.cos(turn), Math.sin(turn)];
@@ -26,20 +35,15 @@ PULL = """async ({ home, here, spot }) => {
   const hand = device.controllers.right;
   hand.position.set(0, 1.2, 0);
   hand.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp);
-  const seen = (window.psotWorkplace ?? window.house).view;
-  const pictures = async (count) => {
-    const until = seen.stats().frames + count;
-    while (seen.stats().frames < until) await new Promise((done) => setTimeout(done, 20));
-  };
   await pictures(2);
   hand.updateButtonValue("trigger", 1);
-  await pictures(2);
+  await pictures(1);
   hand.updateButtonValue("trigger", 0);
-  await pictures(2);
-}"""
+  await pictures(1);
+}}"""
 HEIGHTS_M = (1.0, 0.5, 1.5, 0.2, 2.0, 0.05)
 SKY_M = 40
-SMALL: ViewportSize = {"width": 390, "height": 420}
+SMALL: ViewportSize = {"width": 200, "height": 215}
 # Every card that one may stop at has one of these lines.
 ANY_CARD = (
     "['close', 'back', 'more', 'no', 'finish-no'].some((one) => psotWorkplace.view.linePoint(one))"
@@ -70,13 +74,7 @@ class InHeadset(Hands):
         # The emulated headset has as many pixels as the window, and the processor draws each.
         self.page.set_viewport_size(SMALL)
         self.page.locator("[data-key=headset]").click()
-        self.page.evaluate(
-            """async () => {
-              const from = psotWorkplace.view.stats().frames;
-              while (psotWorkplace.view.stats().frames < from + 3)
-                await new Promise((done) => setTimeout(done, 20));
-            }"""
-        )
+        self.page.evaluate(f"async () => {{ {PICTURES} await pictures(3); }}")
 
     def pull(self, spot: tuple[float, float, float]) -> None:
         """Point at a spot of the site and pull."""

@@ -42,4 +42,12 @@ ACCOUNTS: tuple[Account, ...] = (
         region="RU-TYU",
         organization="Тюменский аккумуляторный завод",
     ),
+    Account(
+        role="official",
+        email="official@psot.example",
+        name="Игорь Тюрин",
+        region="RU-MOW",
+        organization="Департамент труда и занятости",
+        roles=("official",),
+    ),
 )

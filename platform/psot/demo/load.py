@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from content.quiz import Question, Quiz
 from psot import clock
 from psot.config import BadSetting, Settings
-from psot.demo import races, threads
+from psot.demo import invitations, races, threads
 from psot.demo.accounts import ACCOUNTS, Account
 from psot.demo.history import Learner
 from psot.demo.people import Person, people
@@ -93,6 +93,8 @@ def _community(session: Session, now: datetime, say: Say) -> None:
     members = [one.member for one in learners if one.member not in staff.values()]
     asked = threads.load(session, staff=staff, members=members, now=now)
     say(f"demo: {asked} questions to the community")
+    told = invitations.load(session, official=staff["official"], members=members, now=now)
+    say(f"demo: {told} members told an official's region where they work")
 
 
 def _account(session: Session, account: Account, season: Season) -> UUID:
@@ -115,7 +117,8 @@ def _account(session: Session, account: Account, season: Season) -> UUID:
         operations.set_consents(session, member, purposes, "ru")
         operations.confirm(session, member)
         for role in account.roles:
-            operations.grant(session, member, role)
+            region = account.region if role == "official" else ""
+            operations.grant(session, member, role, region=region)
     return member.id
 
 

@@ -1,6 +1,7 @@
 """The member's own pages; signing in and its neighbours are Flask-Security's, in our look."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
@@ -12,6 +13,7 @@ from psot.members import consents, operations, queries, session_store, sessions
 from psot.members.errors import UnfitDetails
 from psot.members.forms import ConsentsForm, DetailsForm, details_of, show
 from psot.members.models import Member
+from psot.members.operations import Details
 from psot.members.queries import current_member, public_name
 
 blueprint = Blueprint("members", __name__, template_folder="templates")
@@ -51,8 +53,8 @@ def settings() -> str | Response:
         if form.validate_on_submit():
             try:
                 with session.begin_nested():
-                    _count(session, member, counted=bool(form.counted.data))
-                    operations.change_details(session, member, details_of(form))
+                    told = _count(session, member, details_of(form), counted=form.counted.data)
+                    operations.change_details(session, member, told)
             except UnfitDetails as error:
                 show(form, error)
             else:
@@ -66,12 +68,14 @@ def settings() -> str | Response:
         )
 
 
-def _count(session: Session, member: Member, *, counted: bool) -> None:
-    """Give or withdraw the consent that a municipality is kept by."""
+def _count(session: Session, member: Member, told: Details, *, counted: bool) -> Details:
+    """Give or withdraw the consent that a municipality is kept by; it goes with the consent."""
     if counted:
         consents.give(session, member, consents.REGION_COUNTS, reader_language())
-    else:
+    elif member.counted:
         consents.withdraw(session, member, consents.REGION_COUNTS)
+        return replace(told, municipality="")
+    return told
 
 
 @blueprint.get("/me/sessions")

@@ -19,3 +19,9 @@ class UnfitInvitation(Invalid):
     """What an invitation is called, or how long it holds, does not fit."""
 
     code = "unfit_invitation"
+
+
+class NoFigures(NotFound):
+    """There is no such table of figures, or not yet."""
+
+    code = "no_figures"

@@ -15,7 +15,7 @@ from psot.database import transaction
 from psot.members import arrival_mark
 from psot.members.queries import current_member
 from psot.officials import letters, operations, queries, words
-from psot.officials.access import allowed, needed_region, viewer
+from psot.officials.access import allowed, asked_region, viewer
 from psot.officials.errors import UnfitInvitation, UnknownInvitation
 from psot.officials.forms import InvitationForm
 from psot.officials.pages import blueprint
@@ -24,7 +24,9 @@ from psot.officials.pages import blueprint
 @blueprint.route("/official/invitations", methods=["GET", "POST"])
 def invitations() -> ResponseReturnValue:
     """List the invitations into the region, and make one."""
-    region = needed_region()
+    region = asked_region()
+    if region is None:
+        return _to("officials.region")
     form = InvitationForm()
     if form.validate_on_submit():
         try:

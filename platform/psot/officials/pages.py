@@ -9,6 +9,7 @@ from psot.database import transaction
 from psot.officials import words
 from psot.officials.access import EVERY_REGION, asked_region, viewer
 from psot.officials.cells import Cell
+from psot.officials.exports.tables import tables
 from psot.officials.portrait import portrait
 
 blueprint = Blueprint("officials", __name__, template_folder="templates")
@@ -29,10 +30,13 @@ def region() -> ResponseReturnValue:
         return render_template("officials/choose.html", regions=named)
     with transaction() as session:
         found = portrait(session, chosen, clock.now())
+        topics = words.topic_titles(session)
     return render_template(
         "officials/region.html",
         region=chosen,
         found=found,
+        tables=[(one.name, one.title) for one in tables(found, topics)] if found else [],
+        topics=topics,
         kinds=words.KINDS,
         leagues=words.LEAGUES,
         names={one.code: one.name(words.language()) for one in all_regions()},

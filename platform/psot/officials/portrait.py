@@ -15,7 +15,10 @@ from psot.officials.cells import LEAST, Cell, Span, Withheld, cell, grouped, par
 from psot.officials.comparison import Comparison, compare
 from psot.ratings import groups as rated
 from psot.ratings.queries import OpenSeason, newest_season, region_table
+from psot.regions.queries import TopicLine, topics
 from scoring.rating import Season
+
+WEAK_TOPICS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +71,8 @@ class Portrait:
     municipalities: tuple[Place, ...]
     organizations: tuple[Place, ...]
     kinds: tuple[Kind, ...]
+    topics: tuple[TopicLine, ...]
+    """The weakest first: those in which the region answers worse than the country."""
     weeks: tuple[Weeks, ...]
     comparison: Comparison
 
@@ -96,6 +101,7 @@ def portrait(session: Session, region: Region, now: datetime) -> Portrait | None
         municipalities=_places(told, lambda one: one.municipality, len(everybody), active),
         organizations=_places(told, lambda one: one.organization, len(everybody), active),
         kinds=_kinds(rated.done(session, season.name, everybody), len(everybody)),
+        topics=_weak_topics(session, season.name, region),
         weeks=_spans(weeks, season.calendar),
         comparison=compare(region_table(session, season.name), region),
     )
@@ -148,6 +154,11 @@ def _kinds(done: rated.Done, everybody: int) -> tuple[Kind, ...]:
         shown = stages((everybody, people))[1]
         made.append(Kind(name=name, members=shown, amount=amount if shown == people else None))
     return tuple(made)
+
+
+def _weak_topics(session: Session, season: str, region: Region) -> tuple[TopicLine, ...]:
+    behind = [one for one in topics(session, season, region.code) if one.ahead_ppm < 0]
+    return tuple(sorted(behind, key=lambda one: (one.ahead_ppm, one.topic))[:WEAK_TOPICS])
 
 
 def _weeks(session: Session, region: Region, season: Season, now: datetime) -> list[int]:

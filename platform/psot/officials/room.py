@@ -4,10 +4,10 @@ from flask import Flask
 from flask_limiter.util import get_remote_address
 
 from psot.members.queries import current_member
-from psot.officials import invitation_pages, pages
+from psot.officials import file_pages, invitation_pages, pages
 from psot.security.limits import Limit, apply
 
-__all__ = ["install", "invitation_pages"]
+__all__ = ["file_pages", "install", "invitation_pages"]
 
 
 def install(app: Flask) -> None:

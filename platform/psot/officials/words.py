@@ -1,7 +1,9 @@
 """Words for what the figures of the officials' room are called, in the reader's language."""
 
 from flask_babel import get_locale, gettext, lazy_gettext
+from sqlalchemy.orm import Session
 
+from psot.library import queries as library
 from psot.officials.cells import Cell, Withheld
 from psot.shell.formats import number
 
@@ -25,6 +27,12 @@ def cell(value: Cell) -> str:
     if value is Withheld.HIDDEN:
         return str(gettext("not shown"))
     return number(value)
+
+
+def topic_titles(session: Session) -> dict[str, str]:
+    """Return the names of the library's topics in the reader's language."""
+    known = library.topics(session)
+    return {slug: one.name.in_language(language()) for slug, one in known.items()}
 
 
 def language() -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from psot.app import create_app
 from psot.config import Settings
+from psot.demo.invitations import INVITATION
 from psot.demo.threads import ANSWERED, thread_id
 from psot.policies import ROUTES
 from tests.e2e.axe import violations
@@ -59,6 +60,15 @@ NAMED = (
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
     Stop("ratings.leaders", "/ratings", "racer"),
+    Stop("ratings.leaders", "/ratings?place=1", "racer"),
+    # boards of people
+    Stop("rankings.boards", "/ratings/boards", "racer"),
+    Stop("rankings.region", "/ratings/boards/region/RU-TYU"),
+    Stop("rankings.region", "/ratings/boards/region/RU-TYU?place=1", "racer"),
+    Stop("rankings.league", "/ratings/boards/league/2"),
+    Stop("rankings.topic", "/ratings/boards/topic/ppe", "racer"),
+    Stop("rankings.table_page", "/ratings/all?league=2", "racer"),
+    Stop("rankings.table_page", "/ratings/all?q=nobody"),
     # reading
     Stop("reading.topics", "/library", "racer"),
     Stop("reading.topic", "/topics/service"),
@@ -81,6 +91,11 @@ NAMED = (
     ),
     Stop("community.report", f"/questions/{thread_id(ANSWERED)}/report", "organizer"),
     Stop("community.decide", f"/editor/questions/{thread_id(ANSWERED)}", "organizer"),
+    # officials
+    Stop("officials.region", "/official?region=RU-MOW", "organizer"),
+    Stop("officials.region", "/official", "official"),
+    Stop("officials.invitations", "/official/invitations?region=RU-MOW", "official"),
+    Stop("officials.invitation", f"/official/invitations/{INVITATION}", "official"),
     # workplace: of the start pack
     Stop("workplace.scenario", "/workplace/workshop-walk"),
     Stop("workplace.scenario", "/workplace/workshop-walk", "racer"),
@@ -155,6 +170,13 @@ NOT_PAGES = {
     "learning.result",
     "learning.picture",
     "ratings.progress",
+    "rankings.table_file",
+    # Whose name is public, the demo decides; its own test does
+    "rankings.history",
+    # a link that leads on, and files for a report
+    "officials.join",
+    "officials.report",
+    "officials.table",
     # regions to take along
     "regions.file",
     "regions.paper",

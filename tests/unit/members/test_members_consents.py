@@ -12,6 +12,8 @@ FROZEN = {
     "personal_data.v1.ru.md": "161d0318af09a77073fcb6771c026ea1c2935a952c28c07bb458480c34306fc5",
     "publish_name.v1.en.md": "bf1c4260f57816a0ae4329783b3e9246e84b091141271d763caf4b543a6d3098",
     "publish_name.v1.ru.md": "91a19a1ee421a2b69e61405afafdfcb16199c53d215ecf1471f3e1d88cf3976d",
+    "region_counts.v1.en.md": "a810860bba3973a0feb58ef2729dd74d1fa4dabcc89ce123521fcd7dec3b043a",
+    "region_counts.v1.ru.md": "427a1dc5f4761089df76ea83a83d0575ac0ec52b3a1837e2f5aebd049ee495b8",
 }
 
 

@@ -1,0 +1,1 @@
+"""The region's figures to take along: the same numbers as on the page, and nobody's name."""

@@ -54,10 +54,11 @@ def close(name: str) -> None:
     click.confirm(f"Nothing undoes this. Close season {name}?", abort=True)
     with closing(connect(load())) as made:
         with made.database.begin() as session:
-            if take_last_figures(session, name, now=clock.now()):
-                raise click.ClickException(
-                    "its last figures have just been taken: try again when they are counted"
-                )
+            fresh = take_last_figures(session, name, now=clock.now())
+        if fresh:
+            raise click.ClickException(
+                "its last figures have just been taken: try again when they are counted"
+            )
         with made.database.begin() as session:
             row = seal(session, name, confirmed=name, now=clock.now())
     click.echo(f"season {name} is closed, SHA-256 {row.sha256}")

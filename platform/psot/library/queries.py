@@ -13,7 +13,7 @@ from psot.library import concerns as looking
 from psot.library import reading
 from psot.library.errors import UnknownDocument
 from psot.library.models import Document, File, Version
-from psot.library.shelf import DAYS, REMEMBERED, Shelf, remembers, shelf
+from psot.library.shelf import DAYS, REMEMBERED, Shelf, played, remembers, shelf
 from psot.library.values import Concerns, FileView, PackView, ScenarioView, TopicView
 
 Pinned = tuple[str, int]
@@ -80,13 +80,19 @@ def scenario(session: Session, id_: str, version: int | None = None) -> Scenario
 
     Raises UnknownDocument.
     """
+    known = None if version is None else played.get(session, id_, version)
+    if known is not None:
+        return known
     published = shelf(session).scenarios.get(id_)
     if published is not None and version in {None, published.version}:
+        played.put(session, id_, published)
         return published
     body = None if version is None else _version(session, "scenario", id_, version)
     if body is None or version is None:
         raise UnknownDocument(_("There is no such scenario."), subject=id_)
-    return reading.scenario(body, version)
+    found = reading.scenario(body, version)
+    played.put(session, id_, found)
+    return found
 
 
 def lesson(session: Session, topic: str) -> Lesson | None:

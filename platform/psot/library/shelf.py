@@ -28,6 +28,8 @@ _KEY = "psot.library.shelf"
 _WRITTEN = "psot.library.written"
 
 KINDS = ("pack", "topic", "act", "norm", "lesson", "memo", "term", "quiz", "plan", "scenario")
+PLAYED = 500
+"""Versions of scenarios a process remembers."""
 DAYS = 8
 """Days whose concerns are remembered."""
 
@@ -81,13 +83,38 @@ class _Memory:
 _memory = _Memory()
 
 
+class _Played:
+    """Scenarios by version: what was published never changes, so no stamp need be asked."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.known: OrderedDict[tuple[str, str, int], ScenarioView] = OrderedDict()
+
+    def get(self, session: Session, id_: str, version: int) -> ScenarioView | None:
+        """Return a version that this process has read before."""
+        with self.lock:
+            return self.known.get((_house(session), id_, version))
+
+    def put(self, session: Session, id_: str, scenario: ScenarioView) -> None:
+        """Keep it, unless what this transaction reads may still be undone."""
+        if not remembers(session):
+            return
+        with self.lock:
+            self.known[_house(session), id_, scenario.version] = scenario
+            while len(self.known) > PLAYED:
+                self.known.popitem(last=False)
+
+
+played = _Played()
+
+
 def shelf(session: Session) -> Shelf:
     """Return what is published now; one small query where nothing has changed."""
     transaction = session.get_transaction()
     known: tuple[Any, Shelf] | None = session.info.get(_KEY)
     if known is not None and transaction is not None and known[0] is transaction:
         return known[1]
-    house = str(session.get_bind().engine.url)
+    house = _house(session)
     stamp = session.scalar(select(Stamp.number)) or 0
     found = None if _wrote(session) else _memory.get(house, stamp)
     if found is None:
@@ -107,6 +134,10 @@ def written(session: Session) -> None:
 def remembers(session: Session) -> bool:
     """Tell whether what this transaction reads may be kept for others."""
     return not _wrote(session)
+
+
+def _house(session: Session) -> str:
+    return str(session.get_bind().engine.url)
 
 
 def _wrote(session: Session) -> bool:

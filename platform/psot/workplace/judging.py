@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from content import scenarios
@@ -72,6 +72,20 @@ class _Row:
 def _course(house: str, scenario: str, version: int, seed: int, row: _Row) -> rules.Course:
     del house, scenario, version  # they are the key
     return rules.read_course(scenarios.resolved(row.row, seed=seed))
+
+
+def remember(session: Session, run: UUID, judgement: rules.Judgement) -> None:
+    """Remember where a run stands once the transaction of ``session`` has been committed.
+
+    Not before: what is undone was never done, and another action may take its number.
+    """
+    under_way = session.get_transaction()
+
+    def committed(session: Session) -> None:
+        if session.get_transaction() is under_way:
+            _memory.put(run, judgement)
+
+    event.listen(session, "after_commit", committed, once=True)
 
 
 def judgement(session: Session, run: Run) -> rules.Judgement:

@@ -62,15 +62,14 @@ def act(run_id: UUID) -> ResponseReturnValue:
             taken = operations.act(
                 session, member=me().id, run=run_id, nth=nth, action=action, now=clock.now()
             )
-            found = queries.run(session, member=me().id, run=run_id)
-            group = queries.group_of_run(session, found)
+            found = taken.run
             row = library.scenario(session, found.scenario, found.version).row
     except PsotError as error:
         if isinstance(error, RunOver):
             _settled(run_id)
         return private((_refusal(run_id, error), error.status))
     if not taken.repeated:
-        live.publish(group)
+        live.publish(taken.group)
     effects = queries.told(row, taken.effects, seed=found.seed, language=language())
     return private(jsonify(answer={"nth": nth, "effects": effects}))
 

@@ -126,12 +126,12 @@ def act(
     number that is not the next, RunOver, Paused, ActionRefused for what the rules do not let do.
     """
     row = own(session, member, run)
-    stored = session.get(Deed, (run, nth))
-    if stored is not None:
+    group = group_of(session, row)
+    # The row's lock was waited for, so what it counts is stored.
+    if nth <= row.taken and (stored := session.get(Deed, (run, nth))) is not None:
         if stored.action != action:
             raise ActionStands(_("Another action was taken under this number."), subject=str(nth))
-        return Taken(nth=nth, effects=stored.effects, repeated=True)
-    group = group_of(session, row)
+        return Taken(run=run_view(row), effects=stored.effects, group=group, repeated=True)
     if row.ended_at is not None or _overdue(row, now, group):
         raise RunOver(_("This run is over."), subject=str(run))
     if group is not None and group.paused_at is not None:
@@ -153,7 +153,8 @@ def act(
     if after.ended:
         _end(session, row, after, now=now)
     session.flush()
-    return Taken(nth=nth, effects=effects)
+    judging.remember(session, run, after)
+    return Taken(run=run_view(row), effects=effects, group=group)
 
 
 def stop(session: Session, *, member: UUID, run: UUID, now: datetime) -> RunView:

@@ -81,10 +81,11 @@ class ClassView:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """The answer to an action; ``effects`` hold texts in both languages."""
+    """The answer to an action of ``run``; ``effects`` hold texts in both languages."""
 
-    nth: int
+    run: RunView
     effects: Sequence[Mapping[str, Any]]
+    group: ClassView | None = None
     repeated: bool = False
 
 

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import cast
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from psot.workplace import schedule
+from psot.workplace import operations, schedule
 from psot.workplace.rejudging import rejudge
 from tests.integration.workplace.conftest import START, Player
 from tests.web import database_of, sign_in
@@ -205,3 +207,45 @@ def test_the_way_is_kept_once(player: Player) -> None:
     player.do("finish")
 
     assert '"path": [[0, 0, 4, 180], [500, 0.5, 3.25, 170]]' in player.get("/debrief").text
+
+
+def test_an_action_asks_for_no_more_than_it_changes(shop: Flask) -> None:
+    """The run, locked; the action, the run's count and the fact: four statements, one commit."""
+    player = Player(shop)
+    player.do("look", object="desk")
+    said: list[str] = []
+    engine = database_of(shop).engine
+    action = {"kind": "look", "object": "lathe"}
+
+    with player.moment(), shop.test_request_context(), database_of(shop).begin() as session:
+        event.listen(engine, "before_cursor_execute", lambda *told: said.append(str(told[2])))
+        member = cast("UUID", player.browser.member_id)
+        operations.act(session, member=member, run=player.run, nth=2, action=action, now=player.at)
+
+    asked = [one.split()[0] for one in said]
+    assert asked == ["SELECT", "INSERT", "UPDATE", "WITH"], "\n".join(said)
+
+
+def test_an_action_that_was_undone_was_never_remembered(shop: Flask) -> None:
+    player = Player(shop)
+    player.do("look", object="desk")
+    member = cast("UUID", player.browser.member_id)
+
+    with shop.test_request_context(), database_of(shop).session() as session:
+        operations.act(
+            session,
+            member=member,
+            run=player.run,
+            nth=2,
+            action={"kind": "report", "object": "exit"},
+            now=player.at,
+        )
+        session.rollback()
+    player.do("report", object="lathe")
+    player.do("finish")
+
+    with database_of(shop).begin() as session:
+        again = rejudge(session, player.run)
+    [finished] = facts(shop, "run.finished")
+    assert again.score.score_ppm == finished["score_ppm"]
+    assert again.agrees

@@ -1,5 +1,6 @@
 /** The 3D view: puts scene, walking, overview, picking and marks together, and draws when something changes. */
-import { ACESFilmicToneMapping, type Box3, NoToneMapping, PerspectiveCamera, Scene, WebGLRenderer } from "three";
+import { PerspectiveCamera, Scene, type WebGLRenderer } from "three";
+import { hung, rendererOn } from "./canvas";
 import { Contact } from "./contact";
 import { type Mark, type Mode, type Options, type View as Contract, type Words, WORDS, type World } from "./contract";
 import { Ground } from "./ground";
@@ -9,17 +10,17 @@ import { Light } from "./light";
 import { Marks } from "./marks";
 import { Materials } from "./materials";
 import { Things } from "./objects";
+import { Order } from "./order";
 import { viewOf } from "./outlook";
 import { Overview } from "./overview";
 import { Picking, type Point } from "./picking";
 import { Stage } from "./stage/stage";
 import { type Figures, Stats } from "./stats";
 import { type Quality, TIERS, type Tier } from "./tiers";
-import { headingOf, Walking } from "./walking";
+import { Walking } from "./walking";
+import { Whereabouts } from "./whereabouts";
 
 const LOOK_RAD_PX = 0.0042;
-/** Places are told at most so often. */
-const TOLD_MS = 250;
 /** A picture after this pause is the first of a movement. */
 const PAUSE_MS = 120;
 
@@ -47,17 +48,14 @@ export class View implements Contract {
   private readonly headset: Headset;
   private readonly counted: Stats;
   private readonly sizes: ResizeObserver;
-  private readonly said = document.createElement("div");
+  private readonly said: HTMLElement;
+  private readonly order: Order;
+  private readonly whereabouts: Whereabouts;
   private readonly pickers: ((id: string | null) => void)[] = [];
-  private readonly movers: ((x: number, z: number, heading_deg: number) => void)[] = [];
   private settling = 0;
-  private telling = 0;
-  private order: string[] = [];
-  private nth = -1;
   private asked = 0;
   private dirty = true;
   private last_ms = 0;
-  private told = { ms: 0, key: "" };
   private pointer: Point | null = null;
   private gone = false;
 
@@ -73,7 +71,7 @@ export class View implements Contract {
     this.words = { ...WORDS, ...options.strings };
     this.counted = new Stats(given.tier, given.renderer, given.since_ms);
     this.renderer = rendererOn(this.canvas, this.quality);
-    this.dress();
+    this.said = hung(this.canvas, host, this.words.scene);
     this.materials = new Materials(this.quality);
     this.ground = new Ground(site.size);
     const changed = (): void => this.invalidate(true);
@@ -86,6 +84,8 @@ export class View implements Contract {
     this.marks = new Marks(host, this.materials, this.things, (id) => world.object(id).name);
     this.picking = new Picking(this.canvas, this.camera, this.things);
     this.walking = new Walking(this.ground, site);
+    this.whereabouts = new Whereabouts(this.walking);
+    this.order = new Order(this.things, this.marks, this.walking, (id) => (this.said.textContent = id && world.object(id).name));
     this.overview = new Overview(this.camera, this.canvas, site, () => this.invalidate());
     this.input = new Input(this.canvas, host, this.meant(), this.words.stick);
     this.headset = new Headset(this.renderer, this.scene, this.camera, {
@@ -154,9 +154,7 @@ export class View implements Contract {
   }
 
   onMove(listener: (x: number, z: number, heading_deg: number) => void): void {
-    this.movers.push(listener);
-    const { pose } = this.walking;
-    listener(pose.x, pose.z, headingOf(pose));
+    this.whereabouts.listen(listener);
   }
 
   screenPoint(id: string): Point | null {
@@ -182,7 +180,8 @@ export class View implements Contract {
     if (this.gone) return;
     this.gone = true;
     cancelAnimationFrame(this.asked);
-    for (const one of [this.settling, this.telling]) clearTimeout(one);
+    clearTimeout(this.settling);
+    this.whereabouts.stop();
     this.canvas.removeEventListener("webglcontextlost", this.lost);
     this.sizes.disconnect();
     for (const one of [this.headset, this.input, this.overview, this.marks, this.contact, this.things, this.stage, this.light, this.materials]) one.dispose();
@@ -190,17 +189,6 @@ export class View implements Contract {
     this.renderer.forceContextLoss();
     this.canvas.remove();
     this.said.remove();
-  }
-
-  private dress(): void {
-    if (getComputedStyle(this.host).position === "static") this.host.style.position = "relative";
-    Object.assign(this.canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%", touchAction: "none", cursor: "grab" });
-    this.canvas.tabIndex = 0;
-    this.canvas.setAttribute("role", "application");
-    this.canvas.setAttribute("aria-label", this.words.scene);
-    this.said.setAttribute("role", "status");
-    Object.assign(this.said.style, { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" });
-    this.host.append(this.canvas, this.said);
   }
 
   private meant(): ConstructorParameters<typeof Input>[2] {
@@ -216,12 +204,13 @@ export class View implements Contract {
       pick: (at) => this.tellPick(this.picking.at(at)),
       goTo: (at) => this.goTo(at),
       open: () => {
-        const id = this.order[this.nth] ?? (this.mode === "walk" ? this.picking.middle() : null);
+        const id = this.order.id ?? (this.mode === "walk" ? this.picking.middle() : null);
         if (id) this.tellPick(id);
       },
       cycle: (way) => this.cycle(way),
       escape: () => {
-        this.leaveOrder();
+        this.order.leave();
+        this.invalidate();
         this.tellPick(null);
       },
       stir: () => this.request(),
@@ -232,32 +221,12 @@ export class View implements Contract {
     for (const listener of this.pickers) listener(id);
   }
 
-  /** To the next object, nearest first; after the last one the keyboard leaves the picture. */
+  /** To the next object; after the last one the keyboard leaves the picture. */
   private cycle(way: 1 | -1): boolean {
-    if (this.nth < 0) this.order = this.nearest();
-    this.nth += way;
-    const id = this.order[this.nth];
-    if (!id) {
-      this.leaveOrder();
-      return false;
-    }
-    this.marks.focus(id);
-    this.said.textContent = this.world.object(id).name;
-    this.lookAt(id);
-    return true;
-  }
-
-  private leaveOrder(): void {
-    this.nth = -1;
-    this.marks.focus(null);
-    this.said.textContent = "";
+    const id = this.order.go(way);
+    if (id) this.lookAt(id);
     this.invalidate();
-  }
-
-  private nearest(): string[] {
-    const { x, z } = this.walking.pose;
-    const far = (box: Box3): number => Math.hypot((box.min.x + box.max.x) / 2 - x, (box.min.z + box.max.z) / 2 - z);
-    return [...this.things.all.values()].sort((one, other) => far(one.box) - far(other.box)).map(({ id }) => id);
+    return id !== undefined;
   }
 
   private goTo(at: Point): void {
@@ -293,7 +262,7 @@ export class View implements Contract {
     if (pushed) {
       if (this.mode === "walk") this.walking.step(pushed.push, Math.min(dt_s, 0.25), pushed.hurry);
       else this.overview.step(pushed.push, Math.min(dt_s, 0.25));
-      this.leaveFocus();
+      this.order.forget();
     }
     const flown = this.walking.fly(now_ms);
     if (this.pointer) {
@@ -307,13 +276,6 @@ export class View implements Contract {
       this.draw(now_ms);
     }
     if (this.input.awake || this.walking.flying) this.request();
-  }
-
-  /** Whoever walks on is no longer at the object that Tab went to. */
-  private leaveFocus(): void {
-    if (this.nth < 0) return;
-    this.nth = -1;
-    this.marks.focus(null);
   }
 
   /** Draws coarser while something moves, where drawing is slow; and once more in full when it rests. */
@@ -335,22 +297,7 @@ export class View implements Contract {
     this.renderer.render(this.scene, this.camera);
     this.marks.labels.follow(this.camera, this.host.clientWidth, this.host.clientHeight);
     this.counted.drawn(performance.now() - before_ms);
-    this.tellMove(now_ms);
-  }
-
-  private tellMove(now_ms: number): void {
-    const { pose } = this.walking;
-    const [x, z, heading_deg] = [Math.round(pose.x * 100) / 100, Math.round(pose.z * 100) / 100, headingOf(pose)];
-    const key = `${x} ${z} ${heading_deg}`;
-    if (key === this.told.key) return;
-    const rest_ms = this.told.ms + TOLD_MS - now_ms;
-    clearTimeout(this.telling);
-    if (rest_ms > 0) {
-      this.telling = window.setTimeout(() => this.tellMove(performance.now()), rest_ms);
-      return;
-    }
-    this.told = { ms: now_ms, key };
-    for (const listener of this.movers) listener(x, z, heading_deg);
+    this.whereabouts.tell(now_ms);
   }
 
   private leftHeadset(): void {
@@ -373,12 +320,4 @@ export class View implements Contract {
     this.dispose();
     this.options.onLost?.();
   };
-}
-
-function rendererOn(canvas: HTMLCanvasElement, quality: Quality): WebGLRenderer {
-  const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias, stencil: true, powerPreference: "high-performance" });
-  renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, quality.ratio_max));
-  renderer.toneMapping = quality.lit ? ACESFilmicToneMapping : NoToneMapping;
-  renderer.toneMappingExposure = 0.96;
-  return renderer;
 }

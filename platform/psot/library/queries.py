@@ -160,7 +160,7 @@ def question_topics(session: Session) -> dict[str, str]:
             Document.kind == "question", Document.topic.is_not(None)
         )
     )
-    return {row[0]: row[1] for row in rows}
+    return {name: topic for name, topic in rows if topic is not None}
 
 
 def question_texts(session: Session, ids: Sequence[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What would raise a member's rating most: what the product offers now, weighed by the rule."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.quiz import Names
 from psot.learning import queries as learning
+from psot.library import queries as library
 from psot.races import queries as races
 from psot.races.stages import Stage
 from psot.ratings.contributions import ANSWER, Counting, worth
@@ -36,6 +38,7 @@ QUESTIONS_AT_ONCE = 10
 SHOWN = 3
 MS_PER_MINUTE = 60_000
 PERMILLE = 1000
+PPM = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +53,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weakness:
+    """The topic in which first answers lost most weight, and how right they were in it."""
+
+    title: str
+    path: str
+    score_ppm: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Advice:
     """What would raise a rating most, the largest expected gain first.
 
     ``quickest`` is the one with the highest gain per minute. ``lacking_min`` are missing to a full
-    ``week``, which would bring ``full``; ``spent`` names what is of no use any more.
+    ``week``, which would bring ``full``; ``spent`` names what is of no use any more; ``weakness``
+    is a topic with a lesson, None where nothing was lost.
     """
 
     week: int
@@ -64,6 +77,7 @@ class Advice:
     suggestions: tuple[Suggestion, ...]
     quickest: Suggestion | None
     spent: tuple[Spent, ...]
+    weakness: Weakness | None
 
 
 def advice(
@@ -99,6 +113,7 @@ def advice(
         suggestions=tuple(chosen),
         quickest=next(iter(_ordered(by_pace, chosen)), None) if len(chosen) > 1 else None,
         spent=spent(at.position, week),
+        weakness=_weakness(session, at),
     )
 
 
@@ -146,6 +161,27 @@ def _ordered(
 ) -> list[Suggestion]:
     by_name = {one.option.name: one for one in offered}
     return [by_name[one.name] for one in rule(one.option for one in by_name.values())]
+
+
+def _weakness(session: Session, at: _At) -> Weakness | None:
+    """Find the topic whose lesson would help most."""
+    topics = library.topics(session)
+    topic_of = {one.id: one.topic for one in library.questions(session)}
+    weight: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for one in at.opened.answers:
+        topic = topics.get(topic_of.get(one.question, ""))
+        if topic is not None and topic.has_lesson:
+            weight[topic.id] += one.weight_ppm
+            lost[topic.id] += one.weight_ppm * (PPM - one.score_ppm)
+    most = max(sorted(lost), key=lambda topic: lost[topic], default="")
+    if not lost[most]:
+        return None
+    return Weakness(
+        title=at.words(topics[most].name),
+        path=f"/topics/{most}/lesson",
+        score_ppm=PPM - lost[most] // weight[most],
+    )
 
 
 def _questions(session: Session, at: _At) -> list[Suggestion]:

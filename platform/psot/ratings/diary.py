@@ -91,14 +91,17 @@ def titles(session: Session, opened: Opened, language: str) -> Titles:
     )
 
 
-def items(opened: Opened, names: Titles, proof: Evidence) -> list[Item]:
-    """Return everything that counted, the latest first."""
+def items(opened: Opened, names: Titles, proof: Evidence, *, desk: bool = False) -> list[Item]:
+    """Return everything that counted, the latest first.
+
+    Approved questions lead to the editors' ``desk`` where the reader may enter it.
+    """
     found = [
         *(_answer(one, names, proof) for one in opened.answers),
         *(_race(one, names, proof) for one in opened.races),
         *(_practice(one, names, proof) for one in opened.practices),
         *(_recording(one, names, proof) for one in opened.recordings),
-        *(_contribution(one, names, proof) for one in opened.contributions),
+        *(_contribution(one, names, proof, desk=desk) for one in opened.contributions),
     ]
     timeless = sorted((one for one in found if one.at is None), key=lambda one: one.title)
     timed = ((one.at, one.title, one) for one in found if one.at is not None)
@@ -201,7 +204,7 @@ def _recording(one: RecordingLine, names: Titles, proof: Evidence) -> Item:
     )
 
 
-def _contribution(one: Contribution, names: Titles, proof: Evidence) -> Item:
+def _contribution(one: Contribution, names: Titles, proof: Evidence, *, desk: bool) -> Item:
     why = {
         Counting.COUNTS: "",
         Counting.DOWN: _("taken down by an editor"),
@@ -211,7 +214,8 @@ def _contribution(one: Contribution, names: Titles, proof: Evidence) -> Item:
     if one.kind == ANSWER:
         title, path = _("Answer accepted by an expert"), f"/questions/{one.thread}"
     else:
-        title, path = names.questions.get(one.object, one.object), ""
+        title = names.questions.get(one.object, one.object)
+        path = f"/editor/content/question/{one.object}" if desk else ""
     return Item(
         kind=f"given_{one.kind}",
         title=title,

@@ -60,21 +60,27 @@ def evidence(session: Session, season: Season, member: UUID, opened: Opened) -> 
         author = {"kind": QUESTION, "version": 1, "author": str(member)}
         kept += told(session, VersionPublished, **author)
     for one in kept:
-        place = _FACTS[type(one.fact)](one.fact, week_at(one.occurred_at)[1])
-        found[place].append(one.seq)
+        if _counts(one.fact):
+            place = _FACTS[type(one.fact)](one.fact, week_at(one.occurred_at)[1])
+            found[place].append(one.seq)
     return Evidence(seqs={place: tuple(seqs) for place, seqs in found.items()})
 
 
 def own_fact(session: Session, seq: int, member: UUID) -> Entry | None:
     """Return the fact at ``seq`` where it is one that counted for ``member``; None for others."""
     found = entry(session, seq)
-    if found is None:
+    if found is None or not _counts(found.fact):
         return None
     if isinstance(found.fact, OWN_KINDS):
         return found if getattr(found.fact, "member", None) == member else None
     if isinstance(found.fact, VersionPublished) and found.fact.kind == QUESTION:
         return found if found.fact.author == member else None
     return None
+
+
+def _counts(fact: events.Fact) -> bool:
+    """Tell whether a fact of its kind counts: what an asker accepts alone earns nothing."""
+    return not isinstance(fact, AnswerAccepted) or fact.by_expert
 
 
 def _place_of_line(line: Line) -> Place:

@@ -76,6 +76,7 @@ def everything(who: UUID) -> Iterator[history.Entry]:
     yield history.watched(who, "five-briefings", ms=125_000, at=AUTUMN + 3 * WEEK)
     yield history.watched(who, "five-briefings", 2, ms=60_000, at=AUTUMN + 3 * WEEK)
     yield history.accepted(who, at=AUTUMN + 4 * WEEK)
+    yield history.accepted(who, by_expert=False, by=91, at=AUTUMN + 4 * WEEK)
     yield history.approved(who, "ppe-77", at=AUTUMN + 5 * WEEK)
     yield history.calibrated(weeks_elapsed=8)
 
@@ -196,6 +197,32 @@ def test_advice_names_things_of_the_product_with_their_gain(house: Flask) -> Non
     assert len(re.findall(r"\+\d+\.\d points", advice)) == 3
     assert re.search(r'href="/topics/[a-z-]+/practice"|href="/quizzes/', advice)
     assert "This week lacks 90 minutes of a full one." in advice
+    assert "/lesson" not in advice
+
+
+def test_the_lesson_of_the_topic_where_most_was_lost_is_named(house: Flask) -> None:
+    who = somebody(house)
+    asked = the_pack().questions
+    lost = next(one for one in asked.values() if one.topic == "training")
+    kept = next(one for one in asked.values() if one.topic == "service")
+    happen(
+        house,
+        history.answered(who, lost.id, score_ppm=0, at=AUTUMN),
+        history.answered(who, kept.id, score_ppm=900_000, at=AUTUMN),
+    )
+    page = sign_in(house, member=who).get("/ratings/me").text
+
+    assert 'href="/topics/training/lesson"' in page
+    assert "where you answer 0% right" in page
+
+
+def test_an_approved_question_leads_its_author_to_the_desk(house: Flask) -> None:
+    with clock.fixed(SUMMER), database_of(house).begin() as session:
+        who = a_member(session, roles=("editor",)).id
+    happen(house, *everything(who))
+
+    page = sign_in(house, member=who).get("/ratings/me").text
+    assert 'href="/editor/content/question/ppe-77"' in page
 
 
 def test_a_full_week_is_said_to_be_full(house: Flask) -> None:

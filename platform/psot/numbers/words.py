@@ -125,7 +125,7 @@ WORDS: Mapping[str, Told] = {
     "answered": Told(
         name=_("Questions answered"),
         counted=_("Questions of the community with at least one answer, in the week of the first."),
-        week=_("Answered"),
+        week=_("Answered for the first time"),
     ),
     "races": Told(
         name=_("Races held"),

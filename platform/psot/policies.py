@@ -408,7 +408,7 @@ ROUTES: dict[str, Policy] = {
     "rankings.table_page": PUBLIC,
     "rankings.table_file": MEMBER,
     # seasons
-    "seasons.archive": PUBLIC,
+    "seasons.seasons": PUBLIC,
     "seasons.season": PUBLIC,
     "seasons.protocol": PUBLIC,
     "season_desk.seasons": ORGANIZER,

@@ -22,7 +22,7 @@ LEADERS: Final = 50
 ON_PAPER: Final = 20
 
 
-@blueprint.get("/ratings/seasons")
+@blueprint.get("/ratings/seasons", endpoint="seasons")
 def archive() -> str:
     """List every season that was opened, with the winners of those closed."""
     with transaction() as session:
@@ -33,7 +33,7 @@ def archive() -> str:
             if one.status is Status.CLOSED
         }
     return render_template(
-        "seasons/archive.html", found=found, first=first, region_names=region_names()
+        "seasons/archive.html", found=found, first=first, viewer=current_member()
     )
 
 

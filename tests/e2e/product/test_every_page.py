@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from psot import clock
 from psot.app import create_app
 from psot.config import Settings
 from psot.demo.invitations import INVITATION
 from psot.demo.threads import ANSWERED, thread_id
 from psot.policies import ROUTES
+from psot.ratings.rules import season_at
 from tests.e2e.axe import violations
 from tests.e2e.looks import LOOKS, Look, opened
 from tests.e2e.product.conftest import Product
@@ -26,6 +28,9 @@ class Stop:
     def __str__(self) -> str:
         return f"{self.path} {self.role}".strip()
 
+
+RUNNING = season_at(clock.now())
+COMING = season_at(RUNNING.ends_at)
 
 # Pages with something to choose in their address.
 NAMED = (
@@ -60,6 +65,10 @@ NAMED = (
     Stop("members.document", "/documents/personal_data"),
     Stop("shell.home", "/", "racer"),
     Stop("ratings.leaders", "/ratings", "racer"),
+    # seasons: one runs, the next may be planned
+    Stop("seasons.season", f"/ratings/seasons/{RUNNING.name}", "racer"),
+    Stop("season_desk.opening", f"/organizer/seasons/{COMING.name}/open", "organizer"),
+    Stop("season_desk.closing", f"/organizer/seasons/{RUNNING.name}/close", "organizer"),
     Stop("ratings.leaders", "/ratings?place=1", "racer"),
     # boards of people
     Stop("rankings.boards", "/ratings/boards", "racer"),
@@ -209,6 +218,9 @@ NOT_PAGES = {
     "results.replay_frame",
     "results.ghosts",
     "results.season_file",
+    # the protocol of a closed season; its own test closes one
+    "seasons.protocol",
+    "season_desk.members",
     # What a jury or a racer has to do something for first; their own tests do
     "jury.case",
     "jury.decision",

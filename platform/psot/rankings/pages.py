@@ -26,6 +26,8 @@ from psot.ratings.queries import OpenSeason, newest_season
 blueprint = Blueprint("rankings", __name__, template_folder="templates")
 
 SHOWN = 20
+FEW = 10
+"""A board with no more rows than so many does not keep room for others."""
 
 Answer = TypeVar("Answer")
 
@@ -126,7 +128,7 @@ def _board(kind: Kind, code: str, title: str) -> str:
         own=str(viewer.id) if viewer else "",
         region_names=region_names(),
         band=next((one for one in limits or () if str(one.league) == code), None),
-        slots=SHOWN,
+        slots=SHOWN if found and len(found.leaders) > FEW else FEW,
         places=request.args.get("place") == "1",
     )
 

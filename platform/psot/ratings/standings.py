@@ -139,9 +139,13 @@ def named(
 def lines_of(
     lines: dict[UUID, Line], places: Sequence[Place], reader: UUID | None = None
 ) -> tuple[Line, ...]:
-    """Return the lines of ``places`` that ``reader`` may see."""
+    """Return the lines of ``places`` that ``reader`` may see.
+
+    Equal places stand in the order of their keys, as a live board draws them.
+    """
     found = (lines[one.member] for one in places if one.member in lines)
-    return tuple(one for one in found if not one.hidden or one.key == str(reader))
+    seen_by = (one for one in found if not one.hidden or one.key == str(reader))
+    return tuple(sorted(seen_by, key=lambda one: (one.rank, one.key)))
 
 
 def _to_next(redis: "Redis", season: OpenSeason, rating_milli: int) -> int | None:

@@ -62,6 +62,16 @@ class Page:
         return list(navigation.visible(navigation.MAIN))
 
     @property
+    def also(self) -> list[navigation.Item]:
+        """Return what the foot of the page leads to besides."""
+        return list(navigation.visible(navigation.ALSO))
+
+    @property
+    def desks(self) -> list[navigation.Item]:
+        """Return where this reader works for the others."""
+        return list(navigation.visible(navigation.DESKS))
+
+    @property
     def editing(self) -> list[navigation.Item]:
         """Return the editors' desks."""
         return list(navigation.visible(navigation.EDITING))
@@ -83,7 +93,7 @@ class Page:
     @property
     def current(self) -> str:
         """Return the path of the navigation item this page belongs to."""
-        return navigation.current(navigation.MAIN + navigation.MEMBER)
+        return navigation.current(navigation.MAIN + navigation.DESKS + navigation.MEMBER)
 
     @property
     def reader(self) -> Reader | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 from flask import Flask, current_app, request
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -33,13 +33,23 @@ EDITORS = frozenset({"editor", "administrator"})
 MAIN = (
     Item("/library", lazy_gettext("Library"), "book-open"),
     Item("/recordings", lazy_gettext("Recordings"), "circle-play"),
-    Item("/quizzes", lazy_gettext("Quizzes"), "list-checks"),
+    Item("/quizzes", lazy_pgettext("navigation", "Quizzes"), "list-checks"),
     Item("/workplace", lazy_gettext("Virtual enterprise"), "hard-hat"),
     Item("/questions", lazy_gettext("Questions"), "users-round"),
     Item("/races", lazy_gettext("Biathlon"), "flag"),
     Item("/ratings", lazy_gettext("Ratings"), "trophy"),
+)
+"""What everybody comes for: one line at the head of every page."""
+
+ALSO = (
     Item("/ratings/regions", lazy_gettext("Regions"), "map"),
+    Item("/ratings/seasons", lazy_gettext("Seasons"), "calendar"),
+    Item("/numbers", lazy_gettext("The community in figures"), "chart-column"),
     Item("/api/v1/docs", lazy_gettext("API"), "braces"),
+)
+"""What stands at the foot of every page besides."""
+
+DESKS = (
     Item(
         "/editor/content",
         lazy_gettext("Editing"),
@@ -66,6 +76,7 @@ MAIN = (
         roles=frozenset({"organizer", "administrator"}),
     ),
 )
+"""Where some work for the others; in the menu of those who do."""
 
 EDITING = (
     Item("/editor/content", lazy_gettext("Content"), "layers", roles=EDITORS),

@@ -29,7 +29,7 @@ run: setup ## start everything with the demo community; Ctrl-C stops it
 	@exec $(VENV)/bin/psot up --demo
 
 test: setup browser ## every check that needs no long wait, on real services and in a real browser
-	$(PY) -m pytest -n $(SIDE_BY_SIDE) --dist loadfile --cov --cov-fail-under=100
+	$(PY) -m pytest -n $(SIDE_BY_SIDE) --dist loadfile --cov --cov-fail-under=100 --durations 25
 
 chaos: setup ## the long form of the chaos tests: 20,000 facts, 200 kills
 	PSOT_CHAOS=long $(PY) -m pytest tests/chaos --timeout 3600

@@ -17,8 +17,8 @@ from psot.jury import room as jury
 from psot.learning import room as learning
 from psot.library import room as library
 from psot.members import room as members
-from psot.officials import room as officials
 from psot.numbers import room as numbers
+from psot.officials import room as officials
 from psot.organizer import room as organizer
 from psot.races import room as races
 from psot.rankings import room as rankings

@@ -11,8 +11,8 @@ from psot.learning import models as learning
 from psot.ledger import models as ledger
 from psot.library import models as library
 from psot.members import models as members
-from psot.officials import models as officials
 from psot.numbers import models as numbers
+from psot.officials import models as officials
 from psot.races import models as races
 from psot.rankings import models as rankings
 from psot.ratings import models as ratings
@@ -36,8 +36,8 @@ __all__ = [
     "ledger",
     "library",
     "members",
-    "officials",
     "numbers",
+    "officials",
     "races",
     "rankings",
     "ratings",

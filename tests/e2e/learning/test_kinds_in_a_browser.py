@@ -167,7 +167,8 @@ def test_what_is_no_answer_is_said_and_what_was_typed_stays(
     app: Flask, browser: Browser, member: Client
 ) -> None:
     with begun(app, browser, member, "practice", Look()) as page:
-        while (kind := page.locator("form[data-kind]").get_attribute("data-kind") or "") != "numeric":
+        form = page.locator("form[data-kind]")
+        while (kind := form.get_attribute("data-kind") or "") != "numeric":
             asked = page.url
             ANSWERS[kind](page, kind)
             page.wait_for_url(lambda url, asked=asked: url != asked)

@@ -127,6 +127,7 @@ def _rules(*, reason: str = "", wrong: Mapping[str, list[str]] | None = None) ->
         draft=kept,
         shadow=shadow,
         names={str(one): name for one, name in names.items()},
+        movers=[one for one in found if UUID(one["member"]) in names],
         region_names=region_names(),
         points=points,
         text=_text,

@@ -115,6 +115,27 @@ test("a person stands on the floor in every pose, and is as tall as a person whe
   }
 });
 
+test("people differ in height, build, hair, skin and clothes, and each stays as they are", () => {
+  const people = Array.from({ length: 40 }, (_, nth) => parts(placed("person", { id: `one-${nth}`, wears: ["coverall"] })));
+  const many = (what: (of: Part[]) => unknown): number => new Set(people.map((of) => JSON.stringify(what(of)))).size;
+  assert.ok(many((of) => height(of).toFixed(2)) > 5);
+  for (const prefix of ["skin", "hair", "coverall"]) assert.ok(many((of) => of.find(({ material }) => material.startsWith(prefix))?.material) > 2, prefix);
+  assert.deepEqual(people[7], parts(placed("person", { id: "one-7", wears: ["coverall"] })));
+});
+
+test("what is dug out lies below the floor, and a mouth without light of its own shows it", () => {
+  const open: [string, Record<string, string>][] = [["manhole", { cover: "open" }], ["opening", { cover: "no" }], ["excavation", {}]];
+  for (const [kind, states] of open) {
+    const of = parts(placed(kind, { states }));
+    const deep = of.filter((part) => part.deep);
+    assert.ok(of.some(({ material, deep: lies }) => material === "pit" && !lies), kind);
+    assert.ok(deep.length > 4, kind);
+    assert.ok(deep.every((part) => mesh(part).positions.every((value, nth) => nth % 3 !== 1 || value < 0.03)), kind);
+    assert.ok(Math.min(...deep.flatMap((part) => mesh(part).positions.filter((_, nth) => nth % 3 === 1))) < -1.5, kind);
+    assert.ok(bounds(of).low[1] > -0.1, kind);
+  }
+});
+
 test("the same object is drawn the same again, another one of its kind differently", () => {
   assert.deepEqual(parts(placed("rack")), parts(placed("rack")));
   assert.notDeepEqual(parts(placed("rack")), parts(placed("rack", { id: "another" })));

@@ -17,6 +17,7 @@ const LEAST_M2 = 0.0006;
 /** Returns what is seen of `parts` from above, lowest first; pieces of one material run together. */
 export function fromAbove(parts: readonly Part[]): Patch[] {
   return parts
+    .filter(({ deep }) => !deep)
     .map((part) => ({ patch: patchOf(part), top: topOf(part) }))
     .filter(({ patch }) => patch.line > 0 || area(patch.points) > LEAST_M2)
     .sort((a, b) => a.top - b.top)

@@ -1,7 +1,7 @@
 /** Tanks, wells, trenches and what work in them needs. */
 
 import {
-  H, ball, box, cyl, cylX, cylZ, limb, loft, picture, placed, prism, rbox, rod, row, sides, spun, torus, tube, type Build,
+  H, ball, below, box, cyl, cylX, cylZ, dug, limb, loft, picture, placed, prism, rbox, rod, row, sides, spun, torus, tube, type Build,
   type Material, type Part, type V3,
 } from "./parts";
 import { railing } from "./height";
@@ -138,6 +138,14 @@ const manhole: Build = ({ cover, fence }) => {
       cover === "open"
         ? [
           cyl(0.335, 0.004, [0, 0.024, 0], "pit"),
+          ...below(
+            spun([[0.42, -2.2], [0.42, -0.001], [0.335, -0.001], [0.335, -2.2], [0, -2.2]], [0, 0, 0], "concrete"),
+            ...row(6, (n) => tube(
+              0.012,
+              [[-0.12, -0.25 - n * 0.32, -0.33], [-0.12, -0.25 - n * 0.32, -0.22], [0.12, -0.25 - n * 0.32, -0.22], [0.12, -0.25 - n * 0.32, -0.33]],
+              "rust", 1,
+            )),
+          ),
           ...row(2, (n) => tube(
             0.012,
             [[-0.12, 0.03, -0.34 + n * 0.02], [-0.12, 0.03 - n * 0.002, -0.24], [0.12, 0.03, -0.24], [0.12, 0.03, -0.34]],
@@ -234,7 +242,7 @@ const excavation: Build = ({ shoring, fence, light }) => {
     [0, 0, z],
   );
   return [
-    box([long, 0.006, wide], [0, 0.012, 0], "pit"), box([long + 0.3, 0.01, wide + 0.3], [0, 0.004, 0], "soil_dark"),
+    box([long, 0.006, wide], [0, 0.012, 0], "pit"), ...dug(long, wide, 1.7, "soil", "soil_dark"), box([long + 0.3, 0.01, wide + 0.3], [0, 0.004, 0], "soil_dark"),
     ...bank(-wide / 2 - 0.75),
     ...row(9, (n) => loft(
       [[0, 0.12, 0.1], [0.08, 0.07, 0.06]], [-1.6 + n * 0.4, 0, wide / 2 + 0.16 + (n % 3) * 0.06], n % 2 ? "soil" : "soil_dark",
@@ -248,7 +256,14 @@ const excavation: Build = ({ shoring, fence, light }) => {
               [0.36, 0.34, 0.045], [-1.6 + n * 0.4, 0.15, s * (wide / 2 - 0.03)], n % 2 ? "wood" : "wood_light", 0.006,
             )),
             box([long, 0.1, 0.06], [0, 0.26, s * (wide / 2 - 0.08)], "wood_dark"),
+            ...below(
+              ...row(9, (n) => box([0.36, 1.68, 0.045], [-1.6 + n * 0.4, -0.84, s * (wide / 2 - 0.03)], n % 2 ? "wood" : "wood_light")),
+              box([long, 0.1, 0.06], [0, -0.75, s * (wide / 2 - 0.08)], "wood_dark"),
+            ),
           ]),
+          ...below(...row(4, (n) => rod(
+            [-1.35 + n * 0.9, -0.75, -wide / 2 + 0.1], [-1.35 + n * 0.9, -0.75, wide / 2 - 0.1], 0.035, "galvanised",
+          ))),
           ...row(4, (n) => [
             rod([-1.35 + n * 0.9, 0.26, -wide / 2 + 0.1], [-1.35 + n * 0.9, 0.26, wide / 2 - 0.1], 0.035, "galvanised"),
             torus(0.045, 0.012, [-1.35 + n * 0.9, 0.26, 0.1], "red"),
@@ -257,9 +272,17 @@ const excavation: Build = ({ shoring, fence, light }) => {
         : row(5, (n) => loft(
           [[0, 0.34, 0.16], [0.05, 0.2, 0.08]], [-1.4 + n * 0.68, 0.012, (n % 2 ? 1 : -1) * (wide / 2 - 0.12)], "soil",
           undefined, 10, 3,
-        ))
+        )).flatMap((heap) => [heap, ...below(
+          { ...heap, at: [heap.at[0] + 0.2, -1.7, heap.at[2] * 0.75], sections: [[0, 0.4, 0.3], [0.25, 0.25, 0.16], [0.36, 0.06, 0.04]] },
+        )])
     ),
     ...sides((s) => rod([-1.0 + s * 0.2, 0.0, wide / 2 - 0.2], [-1.0 + s * 0.2, 1.0, wide / 2 + 0.02], 0.02, "alu")),
+    ...below(
+      ...sides((s) => rod([-1.0 + s * 0.2, -1.7, wide / 2 - 0.54], [-1.0 + s * 0.2, 0.01, wide / 2 - 0.2], 0.02, "alu")),
+      ...row(6, (n) => rod(
+        [-1.2, -0.1 - n * 0.28, wide / 2 - 0.22 - n * 0.056], [-0.8, -0.1 - n * 0.28, wide / 2 - 0.22 - n * 0.056], 0.013, "alu",
+      )),
+    ),
     ...row(3, (n) => rod(
       [-1.2, 0.25 + n * 0.28, wide / 2 - 0.15 + n * 0.05], [-0.8, 0.25 + n * 0.28, wide / 2 - 0.15 + n * 0.05], 0.013, "alu",
     )),

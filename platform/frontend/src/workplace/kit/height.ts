@@ -1,7 +1,7 @@
 /** Ladders, scaffolds, edges and what keeps people from falling. */
 
 import {
-  H, box, cyl, cylX, cylZ, limb, loft, picture, placed, rbox, rod, row, sides, spun, torus, tube, type Build, type Material,
+  H, below, box, cyl, cylX, cylZ, dug, limb, loft, picture, placed, rbox, rod, row, sides, spun, torus, tube, type Build, type Material,
   type Part, type V3,
 } from "./parts";
 import { coursed, leg, paced } from "./signs";
@@ -291,6 +291,10 @@ const opening: Build = ({ cover }) => [
     ]
     : [
       box([1.18, 0.006, 1.18], [0, 0.016, 0], "pit"),
+      ...dug(1.18, 1.18, 0.3, "concrete", "concrete").slice(0, 4),
+      // The room below.
+      ...placed(dug(3.2, 3.2, 2.7, "plaster", "stone"), [0, -0.3, 0]),
+      ...below(rbox([0.5, 0.4, 0.4], [-0.35, -2.8, -0.3], "carton", 0.01), box([0.502, 0.402, 0.06], [-0.35, -2.8, -0.3], "carton_tape")),
       ...row(3, (n) => rod([-0.6, 0.03, -0.4 + n * 0.4], [-0.42, 0.032, -0.4 + n * 0.4], 0.012, "rust")),
       placed([rbox([1.24, 0.045, 1.24], [0, 0, 0], "wood", 0.006)], [1.35, 0.05, -0.2], [0, 0.25, 0.05])[0]!,
     ]),

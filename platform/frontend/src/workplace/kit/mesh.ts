@@ -311,11 +311,11 @@ export const mesh = (part: Part): Mesh => {
   return pen.mesh;
 };
 
-/** How far parts reach: two corners of the box that holds them. */
+/** How far parts reach that are not below the floor: two corners of the box that holds them. */
 export const bounds = (parts: Part[]): { low: V3; high: V3 } => {
   const low: V3 = [Infinity, Infinity, Infinity];
   const high: V3 = [-Infinity, -Infinity, -Infinity];
-  for (const part of parts)
+  for (const part of parts.filter(({ deep }) => !deep))
     mesh(part).positions.forEach((value, nth) => {
       const axis = (nth % 3) as 0 | 1 | 2;
       low[axis] = Math.min(low[axis], value);

@@ -39,6 +39,8 @@ export interface Part {
   profile?: [number, number][];
   /** What is drawn on a plane, for `drawTexture`; equal names are equal pictures. */
   texture?: string;
+  /** Lies below the floor: seen through a part of `pit` alone, and takes no room on the site. */
+  deep?: boolean;
 }
 
 export const H = Math.PI / 2;
@@ -149,6 +151,18 @@ export const row = (count: number, place: (nth: number) => Part | Part[]): Part[
 /** The parts of both sides: -1 is the left one (x < 0). */
 export const sides = (side: (sign: number) => Part | Part[]): Part[] => [side(-1), side(1)].flat();
 
+/** Parts that lie below the floor. */
+export const below = (...parts: Part[]): Part[] => parts.map((part) => ({ ...part, deep: true }));
+
+/** Walls and bottom of what is dug out, as deep as `deep`; the edge is that of the floor. */
+export const dug = (wide: number, long: number, deep: number, wall: Material, bottom: Material): Part[] => below(
+  ...sides((s) => [
+    box([0.06, deep, long + 0.12], [s * (wide / 2 + 0.03), -deep / 2, 0], wall),
+    box([wide + 0.12, deep, 0.06], [0, -deep / 2, s * (long / 2 + 0.03)], wall),
+  ]),
+  box([wide + 0.12, 0.06, long + 0.12], [0, -deep - 0.03, 0], bottom),
+);
+
 type Matrix = [V3, V3, V3];
 
 const matrix = ([x, y, z]: V3): Matrix => {
@@ -209,6 +223,10 @@ export const sized = (parts: Part[], size: number): Part[] => {
 
 /** Numbers from 0 to 1 that a name always gives. */
 export const chance = (name: string): (() => number) => {
-  let seed = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 2147483646, 7) + 1;
+  let mixed = [...name].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5);
+  // Names that differ in one letter begin far apart.
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  let seed = ((mixed ^ (mixed >>> 16)) >>> 0) % 2147483646 + 1;
   return () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 };

@@ -2,7 +2,7 @@
 
 import { bounds } from "./mesh";
 import {
-  ball, box, chance, cyl, limb, loft, placed, rbox, row, sides, torus, tube, type Build, type Material, type Part, type Section,
+  ball, box, chance, cyl, limb, loft, placed, rbox, row, sides, sized, torus, tube, type Build, type Material, type Part, type Section,
   type V3,
 } from "./parts";
 import { body, on, pair, type Body } from "./pose";
@@ -27,7 +27,7 @@ const HEAD: Section[] = [
   [0.21, 0.047, 0.058, 0, -0.009], [0.222, 0.021, 0.028, 0, -0.009], [0.225, 0.0, 0, 0, -0.009],
 ];
 
-const face = (unwell: boolean, beard: boolean, { skin, hair }: Stuff): Part[] => [
+const face = (unwell: boolean, beard: boolean, cropped: boolean, { skin, hair }: Stuff): Part[] => [
   loft(HEAD, [0, 0, 0], skin, undefined, 20),
   // Nose: a bridge and its wings.
   limb([0, 0.118, 0.09], [0, 0.082, 0.106], 0.008, 0.012, skin), ...sides((s) => ball(0.008, [s * 0.009, 0.079, 0.099], skin)),
@@ -54,7 +54,7 @@ const face = (unwell: boolean, beard: boolean, { skin, hair }: Stuff): Part[] =>
   ...(unwell ? row(3, (n) => ball(0.006, [-0.035 + n * 0.04, 0.165 - (n % 2) * 0.02, 0.088], "water", [0.8, 1.3, 0.6])) : []),
   // Hair, cut short at the nape.
   ball(1, [0, 0.126, -0.009], hair, [0.086, 0.111, 0.107], [-0.34, 0, 0], 2),
-  ...row(5, (n) => limb(
+  ...row(cropped ? 0 : 5, (n) => limb(
     [-0.05 + n * 0.022, 0.205 - (n % 2) * 0.008, 0.078 - Math.abs(n - 2) * 0.006], [-0.012 + n * 0.02, 0.232, 0.026], 0.013,
     0.02, hair, 0.7,
   )),
@@ -120,18 +120,18 @@ const shoe = (material: Material): Part[] => [
   ),
 ];
 
-const legs = ({ pelvis, thigh, shin, foot }: Body, stuff: Stuff): Part[] => [
+const legs = ({ pelvis, thigh, shin, foot }: Body, stuff: Stuff, slim: number): Part[] => [
   ...on(
     pelvis,
     loft(
       [
         [-0.11, 0.07, 0.07], [-0.085, 0.125, 0.1], [-0.03, 0.155, 0.118, 0, -0.004], [0.03, 0.155, 0.116, 0, -0.002],
         [0.1, 0.147, 0.105],
-      ],
+      ].map((section) => narrowed(section as Section, slim)),
       [0, 0, 0], stuff.legs, undefined, 22, 2.3,
     ),
   ),
-  ...pair(thigh, () => [limb([0, 0.02, 0], [0, -0.43, 0], 0.086, 0.062, stuff.legs)]),
+  ...pair(thigh, () => [limb([0, 0.02, 0], [0, -0.43, 0], 0.086 * slim, 0.062, stuff.legs)]),
   ...pair(shin, () => [
     limb([0, 0, 0], [0, -0.16, -0.008], 0.061, 0.058, stuff.legs),
     loft(
@@ -142,10 +142,13 @@ const legs = ({ pelvis, thigh, shin, foot }: Body, stuff: Stuff): Part[] => [
   ...pair(foot, () => shoe(stuff.shoe)),
 ];
 
+/** A section of a slimmer body. */
+const narrowed = ([y, rx, rz, x, z]: Section, slim: number): Section => [y, rx * slim, rz * slim, x ?? 0, z ?? 0];
+
 /** Everyday clothes show buttons and a belt, work clothes a zip, pockets and light stripes. */
-const clothes = (bodyOf: Body, stuff: Stuff, work: boolean): Part[] => [
+const clothes = (bodyOf: Body, stuff: Stuff, work: boolean, slim: number): Part[] => [
   ...on(
-    bodyOf.chest, loft(TORSO, [0, 0, 0], stuff.top, undefined, 22, 2.3),
+    bodyOf.chest, loft(TORSO.map((one) => narrowed(one, slim)), [0, 0, 0], stuff.top, undefined, 22, 2.3),
     cyl(0.05, 0.11, [0, 0.475, 0.004], stuff.skin, [0.1, 0, 0], 0.048),
     torus(0.064, 0.014, [0, 0.447, -0.002], stuff.top, [Math.PI / 2 - 0.2, 0, 0]),
   ),
@@ -156,11 +159,11 @@ const clothes = (bodyOf: Body, stuff: Stuff, work: boolean): Part[] => [
         rbox([0.09, 0.1, 0.012], [s * 0.085, 0.29, 0.113], "coverall_dark", 0.004, [0, s * 0.18, 0]),
         box([0.09, 0.02, 0.014], [s * 0.085, 0.335, 0.114], "stripe", [0, s * 0.18, 0]),
       ]),
-      shell(0.095, 0.125, 0.003, "stripe"),
+      shell(0.095, 0.125, 0.003 - (1 - slim) * 0.12, "stripe"),
     ]
     : [
       ...row(4, (n) => ball(0.006, [0, 0.1 + n * 0.08, 0.118 + (n % 3) * 0.002], "white")),
-      shell(-0.025, 0.012, 0.006, "leather"), rbox([0.04, 0.034, 0.012], [0, -0.008, 0.112], "steel", 0.004),
+      shell(-0.025, 0.012, 0.006 - (1 - slim) * 0.12, "leather"), rbox([0.04, 0.034, 0.012], [0, -0.008, 0.112], "steel", 0.004),
     ])),
   ...(
     work
@@ -174,7 +177,15 @@ const clothes = (bodyOf: Body, stuff: Stuff, work: boolean): Part[] => [
 
 const LOOKS: [Material, Material][] = [
   ["skin", "hair"], ["skin", "hair_dark"], ["skin_tan", "hair_dark"], ["skin", "hair_fair"], ["skin", "hair_grey"],
+  ["skin_light", "hair_fair"], ["skin_light", "hair_red"], ["skin_tan", "hair"], ["skin_dark", "hair_dark"], ["skin_light", "hair"],
 ];
+
+/** Own clothes, and what a workshop hands out: not everybody's is of the same year. */
+const SHIRTS: [Material, Material][] = [["shirt", "trousers"], ["shirt_dark", "trousers"], ["sky_cloth", "shirt_dark"], ["felt", "trousers"]];
+const COVERALLS: Material[] = ["coverall", "coverall", "coverall_blue", "coverall_grey"];
+
+/** How much people differ, as parts of the usual one: the smallest and what is between, the slimmest. */
+const [SMALLEST, TALLER, SLIMMER] = [0.955, 0.085, 0.09];
 
 /** What of the body changes with what is worn; later ones win. */
 const CLAD: Record<string, Partial<Stuff>> = {
@@ -189,22 +200,27 @@ const CLAD: Record<string, Partial<Stuff>> = {
 const person: Build = ({ pose = "stand", face: mood }, { id, wears }) => {
   const draw = chance(id);
   const [skin, hair] = LOOKS[Math.floor(draw() * LOOKS.length)]!;
+  const [shirt, trousers] = SHIRTS[Math.floor(draw() * SHIRTS.length)]!;
+  const coverall = COVERALLS[Math.floor(draw() * COVERALLS.length)]!;
+  const [tall, slim, cropped] = [SMALLEST + TALLER * draw(), 1 - SLIMMER * draw(), draw() > 0.6];
   const unwell = mood === "unwell";
   const own: Material = unwell ? "skin_pale" : skin;
-  const stuff: Stuff = { skin: own, hair, top: "shirt", legs: "trousers", shoe: "shoe", hand: own, forearm: "shirt" };
+  const stuff: Stuff = { skin: own, hair, top: shirt, legs: trousers, shoe: "shoe", hand: own, forearm: shirt };
   for (const [worn, clad] of Object.entries(CLAD)) if (wears.includes(worn)) Object.assign(stuff, clad);
+  const work = stuff.top !== shirt;
+  if (stuff.top === "coverall") stuff.top = stuff.legs = stuff.forearm = coverall;
   if (wears.includes("sleeves_rolled")) stuff.forearm = own;
   const bones = body(pose);
   const parts = [
-    ...on(bones.head, ...face(unwell, draw() > 0.75, stuff)), ...arms(bones, stuff), ...legs(bones, stuff),
-    ...clothes(bones, stuff, stuff.top !== "shirt"),
+    ...on(bones.head, ...face(unwell, draw() > 0.75, cropped, stuff)), ...arms(bones, stuff), ...legs(bones, stuff, slim),
+    ...clothes(bones, stuff, work, slim),
   ];
   const lift = -bounds(parts).low[1];
   const worn = wears.flatMap((item) => WEARS[item]?.(bones, { wears, top: stuff.top, draw, lift }) ?? []);
   const held = bones.pose.carries ? placed(
     [rbox([0.4, 0.28, 0.3], [0, 0, 0], "carton", 0.01), box([0.402, 0.282, 0.05], [0, 0, 0], "carton_tape")], [0, 1.1, 0.36],
   ) : [];
-  return placed([...parts, ...worn, ...held], [0, lift, 0]);
+  return sized(placed([...parts, ...worn, ...held], [0, lift, 0]), tall);
 };
 
 export const PEOPLE: Record<string, Build> = { person };

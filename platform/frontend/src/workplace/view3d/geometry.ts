@@ -18,10 +18,15 @@ export function bakedLight(n: Vector3, y: number, metal: number): number {
   return (0.36 + sky + sun + shine) * open;
 }
 
+/** Share of the light that reaches `y` metres below the floor. */
+const daylight = (y: number): number => Math.max(0.17, 1 + 0.42 * Math.min(0, y));
+
 /** Parts drawn together, and the material that says how. */
 export interface Batch {
   material: Part["material"];
   texture: string;
+  /** Below the floor, seen through an opening. */
+  deep: boolean;
   /** Width of the picture as a part of its height. */
   aspect: number;
   geometry: BufferGeometry;
@@ -43,7 +48,7 @@ export interface Reach {
 export function batches(parts: Part[], quality: Quality, turn: number): { drawn: Batch[]; reach: Reach[] } {
   const groups = new Map<string, Piece[]>();
   for (const part of parts) {
-    const key = part.texture ? `texture ${part.texture}` : finishOf(part.material, quality);
+    const key = part.texture ? `texture ${part.texture}` : `${finishOf(part.material, quality)}${part.deep ? " deep" : ""}`;
     const { turn: _, ...straight } = part;
     const piece = { part, triangles: mesh({ ...straight, at: [0, 0, 0] }) };
     const group = groups.get(key);
@@ -52,9 +57,9 @@ export function batches(parts: Part[], quality: Quality, turn: number): { drawn:
   }
   const reach: Reach[] = [];
   const drawn = [...groups.values()].map((pieces) => {
-    const { material, texture = "", size } = (pieces[0] as Piece).part;
+    const { material, texture = "", size, deep = false } = (pieces[0] as Piece).part;
     const aspect = (size[0] ?? 1) / (size[1] ?? 1);
-    return { material, texture, aspect, geometry: merged(pieces, quality, turn, texture !== "", reach) };
+    return { material, texture, deep, aspect, geometry: merged(pieces, quality, turn, texture !== "", reach) };
   });
   return { drawn, reach };
 }
@@ -69,7 +74,8 @@ function merged(pieces: Piece[], quality: Quality, turn: number, textured: boole
   };
   let [corner, face] = [0, 0];
   for (const { part, triangles } of pieces) {
-    reach.push({ part, ...put(part, triangles, into, corner, quality, turn) });
+    const reaches = put(part, triangles, into, corner, quality, turn);
+    if (!part.deep) reach.push({ part, ...reaches });
     if (textured) into.uv.set(triangles.uvs, corner * 2);
     triangles.index.forEach((nth, at) => (into.index[face + at] = nth + corner));
     corner += triangles.positions.length / 3;
@@ -115,6 +121,7 @@ function put(
       WORLD.copy(NORMAL).applyAxisAngle(UP, turn);
       light *= bakedLight(WORLD, POINT.y, look.metal);
     }
+    if (part.deep) light *= daylight(POINT.y);
     into.color[to] = COLOUR.r * light;
     into.color[to + 1] = COLOUR.g * light;
     into.color[to + 2] = COLOUR.b * light;

@@ -22,7 +22,7 @@ export const lookOf = (material: Material): Look => MATERIALS[material];
 /** Parts of equal finish are drawn as one; what glows or flows stands alone. */
 export function finishOf(material: Material, quality: Quality): string {
   const look = lookOf(material);
-  if (LIQUIDS[material] || look.glow) return material;
+  if (LIQUIDS[material] || look.glow || material === "pit") return material;
   if (!quality.lit) return look.opacity ? material : "baked";
   const coat = quality.clearcoat && (look.coat ?? 0) >= 0.3 ? "coat" : "";
   return look.opacity ? material : `${look.rough.toFixed(1)} ${look.metal.toFixed(1)} ${coat}`;
@@ -92,6 +92,8 @@ export class Materials {
     const clear = isClear(material);
     const seen = { vertexColors: true, transparent: clear, opacity: look.opacity ?? 1, depthWrite: !clear };
     if (LIQUIDS[material]) return this.liquid(material);
+    // Nothing of its own, but the floor is not drawn there: what is deep below shows.
+    if (material === "pit") return new MeshBasicMaterial({ colorWrite: false });
     if (!this.quality.lit) return new MeshBasicMaterial(seen);
     const lit = { ...seen, roughness: look.rough, metalness: look.metal };
     if (look.glow) {

@@ -23,6 +23,9 @@ export interface Thing {
 
 /** Where the models of the operator are. */
 const PROPS = "/workplace/props/";
+/** What is below the floor comes first, then what keeps the floor from being drawn over it, then all else. */
+export const DEEP = -2;
+const MOUTH = -1;
 /** Lies so flat that one walks over it. */
 const STEP_M = 0.22;
 /** One walks below what is higher. */
@@ -73,18 +76,20 @@ export class Things {
     group.position.set(placed.at[0], placed.y, placed.at[1]);
     group.rotation.y = placed.turn * DEG;
     const { drawn, reach } = batches(parts(placed), this.materials.quality, group.rotation.y);
-    for (const { material, texture, aspect, geometry } of drawn) {
+    const box = new Box3();
+    for (const { material, texture, aspect, geometry, deep } of drawn) {
       const surface = texture
         ? this.materials.picture(texture, () => pictureOf(texture, aspect))
         : this.materials.of(material);
       const mesh = new Mesh(geometry, surface);
-      mesh.castShadow = !isClear(material) && !texture;
-      mesh.receiveShadow = true;
-      if (isClear(material)) mesh.renderOrder = 1;
+      mesh.castShadow = !isClear(material) && !texture && !deep && material !== "pit";
+      mesh.receiveShadow = !deep;
+      mesh.renderOrder = deep ? DEEP : material === "pit" ? MOUTH : isClear(material) ? 1 : 0;
+      if (deep) mesh.raycast = () => undefined;
       group.add(mesh);
     }
     group.updateMatrixWorld(true);
-    const box = new Box3().setFromObject(group);
+    for (const one of group.children) if (one.renderOrder !== DEEP) box.expandByObject(one);
     if (box.isEmpty()) box.setFromCenterAndSize(group.position, new Vector3(0.4, 0.4, 0.4));
     const thing = { id: placed.id, group, box, solid: box.max.y > STEP_M, reach, key: keyOf(placed) };
     if (placed.model) this.prop(placed, thing);

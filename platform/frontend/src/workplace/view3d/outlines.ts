@@ -7,7 +7,7 @@ import {
   NotEqualStencilFunc, ReplaceStencilOp, Vector2,
 } from "three";
 import type { Materials } from "./materials";
-import type { Thing } from "./objects";
+import { DEEP, type Thing } from "./objects";
 
 const WIDTH_PX = 3;
 
@@ -31,7 +31,7 @@ export class Outlines {
   show(thing: Thing, colour: number | null): void {
     this.forget(thing.id);
     if (colour === null) return;
-    const meshes = thing.group.children.filter((one): one is Mesh => one instanceof Mesh);
+    const meshes = thing.group.children.filter((one): one is Mesh => one instanceof Mesh && one.renderOrder !== DEEP);
     const added = meshes.flatMap((one) => {
       const cut = new Mesh(one.geometry, this.cut);
       const line = new Mesh(swollen(one.geometry), this.line(colour));

@@ -30,6 +30,10 @@ const SITES: Record<Scenario["site"]["kind"], Build> = { room, outdoor: outdoors
 /** Backdrop of the overview, as in a studio. */
 const STUDIO = 0x18222c;
 
+/** Objects that reach below the floor, and how thick the earth is that hides their sides in the overview. */
+const DUG = new Set(["excavation", "manhole", "opening"]);
+const EARTH_M = 2.8;
+
 export class Stage {
   readonly floor: Mesh;
   private readonly built: Surroundings;
@@ -51,8 +55,12 @@ export class Stage {
     );
     this.floor.receiveShadow = true;
     const base = block([site.size[0] + 0.5, 0.3, site.size[1] + 0.5, 0, -0.16, 0]);
-    const slab = joined([coloured(base, 0x5d666b, quality)], materials.of("concrete"));
-    this.built.site.add(this.floor, slab);
+    const ground = [coloured(base, 0x5d666b, quality)];
+    if (site.kind !== "roof" && scenario.objects.some(({ kind }) => DUG.has(kind))) {
+      const [wide, long] = site.size;
+      ground.push(coloured(block([wide + 0.4, EARTH_M, long + 0.4, 0, -0.31 - EARTH_M / 2, 0]), 0x55483a, quality));
+    }
+    this.built.site.add(this.floor, joined(ground, materials.of("concrete")));
     scene.add(this.built.site, this.built.around, ...this.built.walls.map(({ group }) => group));
     scene.fog = new Fog(this.built.air, ...this.built.fog);
     this.show("walk");

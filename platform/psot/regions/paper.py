@@ -16,7 +16,7 @@ from scoring.rating import SharedPlace
 
 _TITLE, _HEAD, _FIGURE = 18, 11, 15
 _LINE_MM = 5.4
-_PANEL_MM = 60.0
+_PANEL_MM = 45.0
 _INK: Final = (10, 27, 42)
 _BAND: Final = (214, 228, 243)
 _STROKE: Final = (10, 88, 181)

@@ -89,8 +89,10 @@ def exact_activity(
     counted = counted_weeks(weeks_elapsed, params)
     if counted == 0:
         return Fraction(0)
-    shares = sorted((week_share(minutes, params) for minutes in weeks_min), reverse=True)
-    return sum(shares[:counted], Fraction(0)) / counted
+    # The mean of the shares, brought to one denominator: whole minutes stay whole numbers.
+    full = params.full_week_min
+    best = sorted((min(minutes, full) for minutes in weeks_min), reverse=True)[:counted]
+    return Fraction(sum(best), full * counted)
 
 
 def activity_ppb(

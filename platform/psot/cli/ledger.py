@@ -8,7 +8,7 @@ import click
 from psot.cli.settings import load
 from psot.ledger import Projection
 from psot.ledger.consumers import enrol, start_over
-from psot.ledger.drain import Drainer
+from psot.ledger.drain import REBUILD, Drainer
 from psot.ledger.replay import replay as raise_letters
 from psot.ledger.replay import resume
 from psot.ledger.stats import dead_letters as letters
@@ -128,7 +128,7 @@ def replay(projection: str, seqs: tuple[int, ...]) -> None:
 
 def _drain(made: Runtime, projection: str) -> None:
     """Drain with progress until nothing of ``projection`` waits that is not due later."""
-    drainer = Drainer(made.database, made.redis, CATALOGUE)
+    drainer = Drainer(made.database, made.redis, CATALOGUE, catch_up=REBUILD)
     while True:
         done = drainer.run(linger_s=0)
         with made.database.begin() as session:

@@ -9,9 +9,13 @@ from redis.exceptions import RedisError
 
 from psot.database import Database
 from psot.ledger.bell import Bell
-from psot.ledger.delivery import deliver
+from psot.ledger.delivery import BATCH, deliver
 from psot.ledger.projection import Catalogue, Projection
 
+# Who is behind takes more at once: what changes for everybody is then counted less often. So many
+# fit into a job of the worker; a rebuild by hand has all the time it needs.
+CATCH_UP = 5_000
+REBUILD = 20_000
 PUBLISH_EVERY_S = 0.25
 PAUSE_S = 0.05
 LINGER_S = 2.0
@@ -30,16 +34,19 @@ class Drainer:
         redis: Redis,
         catalogue: Catalogue,
         *,
+        catch_up: int = CATCH_UP,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._database = database
         self._redis = redis
         self._catalogue = catalogue
+        self._catch_up = catch_up
         self._bell = Bell(redis)
         self._monotonic = monotonic
         self._sleep = sleep
         self._unpublished: set[str] = set()
+        self._behind: set[str] = set()
 
     def run(self, *, linger_s: float = LINGER_S) -> int:
         """Drain until idle for ``linger_s``; returns the number of effects written."""
@@ -63,7 +70,13 @@ class Drainer:
                 self._sleep(PAUSE_S)
 
     def _pass(self, projection: Projection) -> int:
-        done = deliver(self._database, projection).done
+        batch = self._catch_up if projection.name in self._behind else BATCH
+        result = deliver(self._database, projection, batch=batch)
+        done = result.done
+        if result.more:
+            self._behind.add(projection.name)
+        else:
+            self._behind.discard(projection.name)
         if done and projection.publish is not None:
             self._unpublished.add(projection.name)
         return done

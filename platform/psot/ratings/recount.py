@@ -49,6 +49,10 @@ _TALLIES = text(
     ) AS weeks GROUP BY member
     """
 )
+# The answers of a batch are many and its questions too; while statistics are young the planner
+# believes in one of each and would walk all questions for every answer.
+_NO_LOOPS = text("SET LOCAL enable_nestloop = off")
+_LOOPS = text("SET LOCAL enable_nestloop = on")
 _RACED = text(
     """
     SELECT member, week, sum(minutes)::int AS minutes
@@ -200,6 +204,7 @@ def _counted(
 ) -> Iterator[tuple[UUID, Tally]]:
     """Add up all that counts of each of ``members``, in the database."""
     questions = standard.measured
+    session.execute(_NO_LOOPS)
     rows = session.execute(
         _TALLIES,
         {
@@ -212,7 +217,8 @@ def _counted(
             "out": [question for question, _ in standard.editions_out],
             "out_versions": [version for _, version in standard.editions_out],
         },
-    )
+    ).all()
+    session.execute(_LOOPS)
     raced = _by_week(session, _RACED, standard, members)
     watched = _by_week(session, _WATCHED, standard, members)
     given = {

@@ -172,9 +172,12 @@ def _activity(
     given for contributions.
     """
     minutes = [
-        credited_minutes(Week(answers_with_effort=efforts, practice_min=raced_min), parameters)
-        + watched_min
-        + given_min
+        _effort_minutes(efforts, parameters) + raced_min + watched_min + given_min
         for efforts, raced_min, watched_min, given_min in weeks
     ]
-    return activity_ppb(minutes, weeks_elapsed, parameters), int(sum(minutes))
+    return activity_ppb(minutes, weeks_elapsed, parameters), sum(minutes)
+
+
+@lru_cache(maxsize=5_000)
+def _effort_minutes(efforts: int, parameters: Parameters) -> int:
+    return int(credited_minutes(Week(answers_with_effort=efforts), parameters))

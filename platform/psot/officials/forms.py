@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from psot.officials.operations import LASTS_DAYS, LONGEST_NAME
 
@@ -20,4 +20,10 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         validators=[DataRequired(), Length(max=LONGEST_NAME)],
         render_kw={"maxlength": LONGEST_NAME, "autocomplete": "off"},
     )
-    days = SelectField(lazy_gettext("Holds for"), choices=_days, coerce=int, default=LASTS_DAYS[1])
+    days = SelectField(
+        lazy_gettext("Holds for"),
+        validators=[InputRequired()],
+        choices=_days,
+        coerce=int,
+        default=LASTS_DAYS[1],
+    )

@@ -64,12 +64,6 @@ DESKS = (
         roles=frozenset({"jury", "organizer", "administrator"}),
     ),
     Item(
-        "/official",
-        lazy_gettext("For officials"),
-        "building-2",
-        roles=frozenset({"official", "organizer", "administrator"}),
-    ),
-    Item(
         "/organizer",
         lazy_gettext("Organizer"),
         "gauge",
@@ -94,6 +88,12 @@ MEMBER = (
     Item("/me/plan", lazy_gettext("My plan"), "map-pin", signed_in=True),
     Item("/me/achievements", lazy_gettext("My achievements"), "award", signed_in=True),
     Item("/me/questions", lazy_gettext("My questions"), "users-round", signed_in=True),
+    Item(
+        "/official",
+        lazy_gettext("For officials"),
+        "building-2",
+        roles=frozenset({"official", "organizer", "administrator"}),
+    ),
     Item("/me/settings", lazy_gettext("Account settings"), "user-round", signed_in=True),
     Item("/me/consents", lazy_gettext("Consents"), "shield-check", signed_in=True),
     Item("/me/sessions", lazy_gettext("My sessions"), "monitor-smartphone", signed_in=True),

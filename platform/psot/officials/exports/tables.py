@@ -153,6 +153,8 @@ def _comparison(found: Portrait) -> Table:
 
 
 def _compared(name: str, one: RegionLine | Mean) -> tuple[Cell, ...]:
+    if isinstance(one, RegionLine) and one.rank is None:
+        return (name, None, None, None, None)
     return (
         name,
         round(one.coverage_ppm / PPM * 100, 1),

@@ -230,11 +230,3 @@ def members_count(session: Session) -> int:
         select(func.count()).select_from(Member).where(Member.confirmed_at.is_not(None))
     )
     return counted or 0
-
-
-def regions_count(session: Session) -> int:
-    """Return how many regions have at least one member."""
-    counted = session.scalar(
-        select(func.count(func.distinct(Member.region))).where(Member.confirmed_at.is_not(None))
-    )
-    return counted or 0

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from psot import clock
-from psot.members.queries import PublicName, public_names
+from psot.members.boards import board_names
+from psot.members.queries import PublicName
 from psot.ratings.queries import OpenSeason, region_table, seasons
 from psot.regions import standing
 from psot.regions.models import RegionPortrait, RegionTopic, RegionWeek
@@ -120,7 +121,7 @@ def portrait(session: Session, season: str, region: str) -> Portrait | None:
     row = session.get(RegionPortrait, (season, region))
     if row is None or sum(row.bins) < FEWEST:
         return None
-    names = public_names(session, row.leaders)
+    names = board_names(session, row.leaders)
     shown = [(one, names[one]) for one in row.leaders if one in names]
     return Portrait(bins=row.bins, leaders=tuple(shown[:LEADERS]))
 

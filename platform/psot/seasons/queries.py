@@ -14,7 +14,8 @@ from events.rating import RostersFrozen, SeasonClosed, SeasonOpened
 from psot.ledger import Recorded
 from psot.ledger.reading import told
 from psot.ledger.stats import lags
-from psot.members.queries import PublicName, public_names
+from psot.members.boards import board_names
+from psot.members.queries import PublicName
 from psot.ratings.listing import ListedMember
 from psot.ratings.projections import RATINGS
 from psot.ratings.queries import OpenSeason
@@ -212,21 +213,24 @@ def sealed(session: Session, name: str) -> Protocol | None:
 
 
 def leaders(session: Session, name: str, *, limit: int) -> list[Place]:
-    """Return the first ``limit`` of a closed season by today's names; erased ones are left out."""
+    """Return the first ``limit`` of a closed season by today's names.
+
+    Left out are erased members and those who stand on no board.
+    """
     rows = session.scalars(
         select(PlaceRow)
         .where(PlaceRow.season == name)
         .order_by(PlaceRow.place, PlaceRow.member)
         .limit(limit)
     ).all()
-    names = public_names(session, [one.member for one in rows])
+    names = board_names(session, [one.member for one in rows])
     return [_place(one, names) for one in rows if one.member in names]
 
 
 def own_place(session: Session, name: str, member: UUID) -> Place | None:
     """Return a member's own place in a closed season, None without one."""
     row = session.get(PlaceRow, (name, member))
-    return _place(row, public_names(session, [member])) if row else None
+    return _place(row, board_names(session, [member], own=[member])) if row else None
 
 
 def lines(session: Session, name: str) -> Iterator[ListedMember]:

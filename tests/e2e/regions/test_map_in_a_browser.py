@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.looks import Look, opened
+from tests.e2e.serving import serving
 
 MAP, PHONE = Look(1440, "ru", "light"), Look(390, "en", "dark")
 
@@ -64,13 +66,10 @@ def test_every_page_is_fit_for_everyone(browser: Browser, base: str, path: str, 
 
 
 def test_a_card_stands_in_a_frame_of_another_site(browser: Browser, base: str) -> None:
-    page_of_theirs = f'<iframe src="{base}/ratings/regions/RU-TYU/card?language=ru"></iframe>'
-    with opened(browser, base, "/healthz", PHONE) as page:
-        page.route(
-            "http://another.example/",
-            lambda route: route.fulfill(body=page_of_theirs, content_type="text/html"),
-        )
-        page.goto("http://another.example/")
+    theirs = Flask("theirs")
+    frame = f'<iframe src="{base}/ratings/regions/RU-TYU/card?language=ru"></iframe>'
+    theirs.add_url_rule("/", view_func=lambda: frame)
+    with serving(theirs) as site, opened(browser, site, "/", PHONE) as page:
         framed = page.frame_locator("iframe")
 
         expect(framed.get_by_role("heading", level=1)).to_have_text("Тюменская область")

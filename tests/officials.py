@@ -61,9 +61,9 @@ def people(
     return made
 
 
-def learn(database: Database, members: list[UUID]) -> None:
+def learn(database: Database, members: list[UUID], *, score_ppm: int = 1_000_000) -> None:
     """Let each of ``members`` answer a question in autumn, and fold it."""
-    happen(database, *(answered(one) for one in members))
+    happen(database, *(answered(one, score_ppm=score_ppm) for one in members))
     drain(database)
 
 

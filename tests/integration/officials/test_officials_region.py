@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from psot.regions.operations import draw_topics
 from tests.integration.ratings.history import AUTUMN
 from tests.officials import autumn, learn, opened, people
 from tests.web import Browser, sign_in
@@ -145,6 +146,18 @@ def test_few_who_take_part_stay_unnumbered_with_what_they_did(app: Flask) -> Non
     found = rows(look(official(app)), "What members do")
 
     assert found["Quizzes and questions"] == ["fewer than 5", "not shown"]
+
+
+def test_a_topic_is_weak_where_the_country_answers_better(app: Flask) -> None:
+    database = opened(app)
+    learn(database, people(app, 12), score_ppm=0)
+    learn(database, people(app, 12, region="RU-MOW"))
+    with database.begin() as session:
+        draw_topics(session)
+
+    found = rows(look(official(app)), "Weak topics")
+
+    assert list(found.values()) == [["0%", "50%", "12"]]
 
 
 def test_no_member_is_on_the_page(app: Flask) -> None:

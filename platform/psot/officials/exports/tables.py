@@ -187,8 +187,8 @@ def _topics(found: Portrait, titles: Mapping[str, str]) -> Table:
         title=gettext("Weak topics"),
         head=(
             gettext("Topic"),
-            gettext("Right in the region, per cent"),
-            gettext("Right in the country, per cent"),
+            gettext("Region, per cent"),
+            gettext("Country, per cent"),
             gettext("First answers"),
         ),
         rows=tuple(

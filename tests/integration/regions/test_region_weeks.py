@@ -1,11 +1,15 @@
 """Weeks are noted as they were shown, and portraits are kept of members as a whole."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
+from psot import clock
+from psot.ratings.operations import open_season
+from psot.ratings.queries import member_rating, region_table
 from psot.regions import queries, schedule
 from psot.regions.queries import FEWEST
+from scoring.rating import squared_ppm2
 from tests.integration.ratings.history import AUTUMN
 from tests.regions import NOW, Country
 from tests.web import database_of
@@ -103,3 +107,47 @@ def test_leaders_without_consent_stand_under_their_numbers(app: Flask, country: 
 def _history(app: Flask, country: Country) -> list[queries.RegionWeek]:
     with database_of(app).begin() as session:
         return queries.history(session, country.season, "RU-TYU")
+
+
+def test_progress_is_told_against_the_end_of_the_season_before(
+    app: Flask, country: Country
+) -> None:
+    members = country.people("RU-TYU", 12, score_ppm=600_000)
+    country.settle(at=NOW)
+    country.settle(at=NOW + 5 * WEEK)
+    winter = datetime(2027, 1, 20, 12, tzinfo=UTC)
+    with clock.fixed(winter):
+        with database_of(app).begin() as session:
+            opened = open_season(session, now=winter).name
+        country.answer(dict.fromkeys(members, 1_000_000), at=winter - WEEK)
+        country.settle(at=winter)
+
+        with database_of(app).begin() as session:
+            now = queries.view(session)
+            before = queries.view(session, country.season)
+            last = queries.last_scores(session, country.season)
+    assert now is not None
+    assert before is not None
+    assert (now.season.name, now.newest, before.newest) == (opened, True, False)
+    assert before.week == 12
+    first = now.lines[0]
+    assert first.progress_milli == first.score.score_milli - last["RU-TYU"]
+    assert before.lines[0].progress_milli is None
+    # Nobody was on the roster of a region that had none.
+    assert all(one.progress_milli is None for one in now.lines[1:])
+
+
+def test_the_spread_of_a_region_is_kept_to_the_last_digit(app: Flask, country: Country) -> None:
+    members = country.people("RU-TYU", 7)
+    country.settle()
+    country.answer(dict.fromkeys(members[:3], 1_000_000), first=20)
+    country.settle()
+
+    with database_of(app).begin() as session:
+        line = next(one for one in region_table(session, country.season) if one.rank)
+        ratings = [member_rating(session, country.season, one) for one in members]
+    assert line.sums.activity_ppm2 == sum(squared_ppm2(one.activity_ppb) for one in ratings if one)
+    assert line.sums.effectiveness_ppm2 == sum(
+        squared_ppm2(one.effectiveness_ppb) for one in ratings if one
+    )
+    assert line.interval.low_milli < line.score_milli < line.interval.high_milli

@@ -165,6 +165,14 @@ def test_weeks_are_those_of_the_calendar(moment: datetime) -> None:
 
 
 def test_sums_can_be_taken_back() -> None:
-    sums = Sums(members=2, active=1, activity_ppb=7, qualified=1, effectiveness_ppb=9)
+    sums = Sums(
+        members=2,
+        active=1,
+        activity_ppb=7,
+        qualified=1,
+        effectiveness_ppb=9,
+        activity_ppm2=11,
+        effectiveness_ppm2=13,
+    )
 
     assert sums + -sums == NOTHING

@@ -39,5 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Whoever comes up again meets the whole ledger anew.
+    op.execute("DELETE FROM ledger_consumers WHERE projection = 'achievements'")
     op.drop_table("achievements_earned")
     op.drop_table("achievements_deeds")

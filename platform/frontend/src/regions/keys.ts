@@ -11,6 +11,9 @@ const WAYS: Readonly<Record<string, Spot>> = {
   ArrowRight: { row: 0, column: 1 },
 };
 
+/** More than any two tiles are apart. */
+const WIDEST = 100;
+
 /** The index of the tile an arrow `key` leads to from `from`: the nearest one that way, or none. */
 export function neighbour(spots: readonly Spot[], from: Spot, key: string): number {
   const way = WAYS[key];
@@ -22,8 +25,8 @@ export function neighbour(spots: readonly Spot[], from: Spot, key: string): numb
     const right = spot.column - from.column;
     const ahead = down * way.row + right * way.column;
     if (ahead <= 0) return;
-    // Aside counts double, so that a row is walked to its end before another one is.
-    const far = ahead + 2 * Math.abs(way.row ? right : down);
+    // A row is walked to its end, over any gap, before another one is.
+    const far = ahead + WIDEST * Math.abs(way.row ? right : down);
     if (far < least) [best, least] = [index, far];
   });
   return best;

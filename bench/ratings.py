@@ -28,7 +28,7 @@ from bench.ratings_history import SEASON, history, load
 from psot import migrations
 from psot.database import Database
 from psot.ledger import Catalogue
-from psot.ledger.consumers import enrol, start_over
+from psot.ledger.consumers import analyze, enrol, start_over
 from psot.ledger.delivery import deliver
 from psot.ledger.drain import REBUILD
 from psot.ratings import ranks
@@ -105,6 +105,8 @@ def folds(facts: int, members: int, calibrations: int) -> list[Fold]:
             start_over(session, RATINGS)
         start = time.perf_counter()
         rebuilt = drained(database)
+        with database.begin() as session:
+            analyze(session, RATINGS)
         took_s = time.perf_counter() - start
         if rebuilt != told:
             raise SystemExit(f"{rebuilt:,} of {told:,} facts were folded")

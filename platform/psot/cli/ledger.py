@@ -7,7 +7,7 @@ import click
 
 from psot.cli.settings import load
 from psot.ledger import Projection
-from psot.ledger.consumers import enrol, start_over
+from psot.ledger.consumers import analyze, enrol, start_over
 from psot.ledger.drain import REBUILD, Drainer
 from psot.ledger.replay import replay as raise_letters
 from psot.ledger.replay import resume
@@ -138,4 +138,6 @@ def _drain(made: Runtime, projection: str) -> None:
             break
     if lag.stopped_at or lag.dead:
         raise click.ClickException(f"{lag.dead} dead letters; {lag.stopped_because}".rstrip("; "))
+    with made.database.begin() as session:
+        analyze(session, CATALOGUE[projection])
     click.echo(f"{projection} is up to date.")

@@ -45,3 +45,9 @@ def start_over(session: Session, projection: Projection) -> None:
     types = {"projection": projection.name, "types": list(projection.names())}
     session.execute(_OPEN_ALL, types)
     session.execute(_ENROL, {"projection": projection.name, "version": projection.version})
+
+
+def analyze(session: Session, projection: Projection) -> None:
+    """Let the planner see the tables as they are: after a rebuild it may believe them empty."""
+    for table in projection.owned():
+        session.execute(text(f"ANALYZE {table.name}"))

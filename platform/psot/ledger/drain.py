@@ -15,7 +15,7 @@ from psot.ledger.projection import Catalogue, Projection
 # Who is behind takes more at once: what changes for everybody is then counted less often. So many
 # fit into a job of the worker; a rebuild by hand has all the time it needs.
 CATCH_UP = 5_000
-REBUILD = 20_000
+REBUILD = 100_000
 PUBLISH_EVERY_S = 0.25
 PAUSE_S = 0.05
 LINGER_S = 2.0

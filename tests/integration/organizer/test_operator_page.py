@@ -51,7 +51,8 @@ def kill_one(database: Database) -> int:
     run(
         database,
         "UPDATE ledger_deliveries SET dead = true, tries = 5, delivered_at = NULL"
-        " WHERE seq = (SELECT min(seq) FROM ledger_deliveries WHERE projection = 'ratings')",
+        " WHERE projection = 'ratings'"
+        " AND seq = (SELECT min(seq) FROM ledger_deliveries WHERE projection = 'ratings')",
     )
     run(
         database,
@@ -74,7 +75,8 @@ def read(client: Browser) -> str:
 
 
 def test_a_quiet_house_says_so(organizer: Browser, database: Database) -> None:
-    deliver(database, RATINGS)
+    for consumer in CATALOGUE.projections:
+        deliver(database, consumer)
 
     page = read(organizer)
 

@@ -3,7 +3,11 @@
 from flask import Flask
 
 from psot.database import transaction
+from psot.ledger import Catalogue
+from psot.ledger.consumers import enrol
+from psot.ledger.delivery import deliver
 from psot.members import operations
+from psot.numbers.projections import NUMBERS
 from tests.web import a_member, database_of, sign_in
 
 
@@ -23,9 +27,12 @@ def test_a_language_and_a_zone_chosen_in_the_shell_are_written_to_the_member(app
 def test_the_first_page_counts_members_whose_address_is_proven_and_their_regions(
     app: Flask,
 ) -> None:
-    with database_of(app).begin() as session:
+    database = database_of(app)
+    enrol(database, Catalogue((NUMBERS,)))
+    with database.begin() as session:
         for region in ("RU-TYU", "RU-TYU", "RU-SVE"):
             a_member(session, region=region)
+    deliver(database, NUMBERS)
     page = app.test_client().get("/", headers={"Accept-Language": "ru"}).text
 
     assert "<dt>участника</dt>\n  <dd>3</dd>" in page

@@ -17,7 +17,7 @@ FRONT_SOURCES := $(shell find $(FRONT) -type f -not -path '*/node_modules/*' -no
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate
 
-.PHONY: help setup run test browser lint types lock chaos clean
+.PHONY: help setup run test browser lint types lock chaos clean proxy
 .DELETE_ON_ERROR:
 
 help: ## what can be done here
@@ -28,7 +28,7 @@ setup: $(DONE)/package $(DIST)/manifest.json $(DONE)/catalogues ## .venv, locked
 run: setup ## start everything with the demo community; Ctrl-C stops it
 	@exec $(VENV)/bin/psot up --demo
 
-test: setup browser ## every check that needs no long wait, on real services and in a real browser
+test: setup browser proxy ## every check that needs no long wait, on real services and in a real browser
 	$(PY) -m pytest -n $(SIDE_BY_SIDE) --dist loadfile --cov --cov-fail-under=100 --durations 25
 
 chaos: setup ## the long form of the chaos tests: 20,000 facts, 200 kills
@@ -59,6 +59,14 @@ browser:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	else echo "The tests need the browser Chromium, which is not installed"; exit 1; fi
+
+# Installed without being started: it is only for the tests that put it before the product.
+proxy:
+	@command -v nginx >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && \
+		RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qy nginx-light; \
+	else echo "The tests need nginx, which is not installed"; exit 1; fi
 
 $(DONE)/venv:
 	@command -v $(PYTHON) >/dev/null || { \

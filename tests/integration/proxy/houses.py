@@ -127,11 +127,10 @@ class Visitor:
         )
 
     def ask(
-        self, path: str, body: bytes | None = None, **headers: str
+        self, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], str]:
         """Return status, headers (names in small letters) and text of one answer."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        asked = urllib.request.Request(self.house.base + path, data=body, headers=named)  # noqa: S310
+        asked = urllib.request.Request(self.house.base + path, data=body, headers=headers or {})  # noqa: S310
         try:
             with self._opener.open(asked, timeout=PATIENCE_S) as answer:
                 told = {name.lower(): value for name, value in answer.headers.items()}
@@ -144,22 +143,22 @@ class Visitor:
         """Return a ticket for a socket of this visitor."""
         found = re.search(r'name="csrf-token" content="([^"]+)"', self.ask("/")[2])
         assert found is not None
-        told = {"X_CSRFToken": found[1], "Referer": self.house.base + "/"}
-        return str(json.loads(self.ask("/live/ticket", b"", **told)[2])["ticket"])
+        told = {"X-CSRFToken": found[1], "Referer": self.house.base + "/"}
+        return str(json.loads(self.ask("/live/ticket", b"", told)[2])["ticket"])
 
     def socket(self) -> "Socket":
         return Socket(self)
 
     def poll(self) -> str:
         """Connect by long polling alone; returns what the server said to the ticket."""
-        told = {"Origin": self.house.base, "Content_Type": "text/plain;charset=UTF-8"}
+        told = {"Origin": self.house.base, "Content-Type": "text/plain;charset=UTF-8"}
         path = "/socket.io/?EIO=4&transport=polling"
-        opened = self.ask(path, **told)[2]
+        opened = self.ask(path, None, told)[2]
         path += f"&sid={json.loads(opened[1:])['sid']}"
         shown = json.dumps({"ticket": self.ticket()})
-        status, _, text = self.ask(path, f"40{shown}".encode(), **told)
+        status, _, text = self.ask(path, f"40{shown}".encode(), told)
         assert (status, text) == (200, "OK")
-        return self.ask(path, **told)[2]
+        return self.ask(path, None, told)[2]
 
 
 class Socket:

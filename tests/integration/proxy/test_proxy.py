@@ -4,6 +4,7 @@ import re
 import threading
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from redis import Redis
@@ -50,6 +51,10 @@ def figure(web: Web, beginning: str) -> float:
     with urllib.request.urlopen(f"http://127.0.0.1:{web.port}/metrics", timeout=30) as answer:
         lines = answer.read().decode().splitlines()
     return next((float(one.split()[-1]) for one in lines if one.startswith(beginning)), 0.0)
+
+
+def has_shown_pages(web: Web) -> bool:
+    return figure(web, PAGES) > 0
 
 
 def test_a_page_comes_over_tls_with_a_cookie_that_leaves_no_other_way(house: Proxied) -> None:
@@ -122,7 +127,7 @@ def test_processes_are_replaced_one_by_one_and_no_page_fails(house: Proxied) -> 
             one.stop()
             one.start()
             one.ready()
-            wait_until(lambda web=one: figure(web, PAGES) > 0)
+            wait_until(partial(has_shown_pages, one))
     finally:
         enough.set()
         reader.join()

@@ -43,8 +43,13 @@ AT_ONCE = 200
 """Handshakes under way while the crowd comes in."""
 STORM_AT_ONCE = 1000
 """The same while it comes back; a browser's own pause spreads them in earnest."""
+STALLED_S = 6.0
+"""A server that lets nobody in for so long is full."""
+STORM_STALLED_S = 40.0
 QUIET_S = 1.5
 SETTLE_S = 1.0
+CALM_WITHIN_S = 20.0
+CALM_SHARE = 0.2
 FILES_OF_OUR_OWN = 200
 
 
@@ -57,7 +62,6 @@ class Measured:
     line: Line
     seq: int = 0
     bursts: dict[Case, list[Burst]] = field(default_factory=dict)
-    expected: dict[Case, int] = field(default_factory=dict)
 
     def load_s(self) -> float:
         """Return the CPU time of the crowd, in seconds."""
@@ -73,6 +77,8 @@ class Measured:
         self.line.lost = told["lost"]
         return Burst.of(
             told["broadcasts"],
+            sent=range(first, first + count),
+            held=self.line.held,
             cpu_s=self.server.cpu_s() - server_s,
             load_cpu_s=self.load_s() - load_s,
         )
@@ -81,7 +87,6 @@ class Measured:
         """Send what fits into ``seconds``, and keep the figures."""
         count = max(2, round(seconds * case.hz))
         self.bursts.setdefault(case, []).append(self.broadcast(case, count))
-        self.expected[case] = self.expected.get(case, 0) + count * self.line.held
 
     def storm(self) -> None:
         """Drop half of the crowd and let it come back."""
@@ -91,7 +96,12 @@ class Measured:
             time.sleep(SETTLE_S / 2)
             before, began_s = len(answers.taken_ms), time.monotonic()
             answered(self.crowd, {"do": "drop", "count": clients})
-            order = {"do": "enter", "count": clients, "at_once": STORM_AT_ONCE}
+            order = {
+                "do": "enter",
+                "count": clients,
+                "at_once": STORM_AT_ONCE,
+                "stalled_s": STORM_STALLED_S,
+            }
             told = answered(self.crowd, order)
             took_s = time.monotonic() - began_s
         taken_ms = answers.taken_ms[before:]
@@ -119,9 +129,11 @@ def entered(server: Server, clients: int) -> Iterator[Measured]:
         }
     )
     with program([sys.executable, "-m", "bench.fanout_load", told]) as crowd:
-        before = server.rss()
-        inside = answered(crowd, {"do": "enter", "count": clients, "at_once": AT_ONCE})
+        memory, used_s = server.rss(), server.cpu_s()
+        order = {"do": "enter", "count": clients, "at_once": AT_ONCE, "stalled_s": STALLED_S}
+        inside = answered(crowd, order)
         held, took_s = int(inside["held"]), float(inside["took_s"])
+        used_s = server.cpu_s() - used_s
         time.sleep(SETTLE_S)
         line = Line(
             server=server.name,
@@ -129,7 +141,8 @@ def entered(server: Server, clients: int) -> Iterator[Measured]:
             asked=clients,
             held=held,
             connects_per_s=held / took_s if took_s else float("nan"),
-            kb=(server.rss() - before) / 1024 / held if held else float("nan"),
+            connect_ms=1000 * used_s / held if held else float("nan"),
+            kb=(server.rss() - memory) / 1024 / held if held else float("nan"),
         )
         print(f"{server.name}: {held:,} of {clients:,} in after {took_s:.1f} s", flush=True)
         yield Measured(server=server, crowd=crowd, line=line)
@@ -141,6 +154,17 @@ def idle(all_of_them: Sequence[Measured], seconds: float) -> None:
     time.sleep(seconds)
     for one, used_s in zip(all_of_them, before, strict=True):
         one.line.idle_percent = 100 * (one.server.cpu_s() - used_s) / seconds
+
+
+def calm(all_of_them: Sequence[Measured]) -> None:
+    """Wait until no server is busy with what came before, but not for ever."""
+    deadline_s = time.monotonic() + CALM_WITHIN_S
+    while time.monotonic() < deadline_s:
+        before = [one.server.cpu_s() for one in all_of_them]
+        time.sleep(SETTLE_S)
+        used_s = [one.server.cpu_s() - had for one, had in zip(all_of_them, before, strict=True)]
+        if max(used_s) < CALM_SHARE * SETTLE_S:
+            return
 
 
 def run(given: argparse.Namespace) -> list[Line]:
@@ -162,10 +186,8 @@ def run(given: argparse.Namespace) -> list[Line]:
                     one.measure(case, given.seconds)
             print(f"round {round_ + 1} of {given.rounds}", flush=True)
         for one in measured:
-            one.line.cases = {
-                case.name: Spread.of(bursts, expected=one.expected[case])
-                for case, bursts in one.bursts.items()
-            }
+            one.line.cases = {case.name: Spread.of(bursts) for case, bursts in one.bursts.items()}
+            calm(measured)
             one.storm()
         return [one.line for one in measured]
 

@@ -42,6 +42,8 @@ class Burst:
     """Broadcasts of one case sent in a row: what each client heard, what the server used."""
 
     messages: int
+    merged: int
+    missing: int
     size: float
     cpu_s: float
     load_cpu_s: float
@@ -50,11 +52,25 @@ class Burst:
 
     @classmethod
     def of(
-        cls, broadcasts: Sequence[Mapping[str, float]], *, cpu_s: float, load_cpu_s: float
+        cls,
+        broadcasts: Sequence[Mapping[str, float]],
+        *,
+        sent: range,
+        held: int,
+        cpu_s: float,
+        load_cpu_s: float,
     ) -> "Burst":
-        """Return the burst of what a crowd told about each broadcast."""
+        """Return the burst of what a crowd of ``held`` told about broadcasts numbered ``sent``.
+
+        One that nobody heard was merged into a later one, unless it was the last.
+        """
+        heard = {int(one["seq"]) for one in broadcasts}
+        unheard = [one for one in sent if one not in heard]
+        lost_last = held if sent[-1] in unheard else 0
         return cls(
             messages=sum(int(one["heard"]) for one in broadcasts),
+            merged=len(unheard) - bool(lost_last),
+            missing=sum(held - int(one["heard"]) for one in broadcasts) + lost_last,
             size=median(one["bytes"] for one in broadcasts) if broadcasts else 0.0,
             cpu_s=cpu_s,
             load_cpu_s=load_cpu_s,
@@ -68,10 +84,12 @@ class Spread:
     """A case over all its bursts; times are medians of its broadcasts, emission to client.
 
     ``cpu_us``: everything the server did meanwhile, per message to a client; ``load_us``: the same
-    of the crowd; ``missing``: messages that nobody heard.
+    of the crowd; ``merged``: broadcasts that an overloaded server brought with the next one;
+    ``missing``: messages that did not come to a client at all.
     """
 
     broadcasts: int
+    merged: int
     missing: int
     size: int
     cpu_us: float
@@ -81,15 +99,16 @@ class Spread:
     worst_ms: float
 
     @classmethod
-    def of(cls, bursts: Sequence[Burst], *, expected: int) -> "Spread":
-        """Return the figures of ``bursts``, where ``expected`` messages were to be heard."""
+    def of(cls, bursts: Sequence[Burst]) -> "Spread":
+        """Return the figures of ``bursts``."""
         messages = sum(one.messages for one in bursts)
         lasts = [one for burst in bursts for one in burst.last_ms]
         p95s = [one for burst in bursts for one in burst.p95_ms]
         nothing = float("nan")
         return cls(
             broadcasts=len(lasts),
-            missing=expected - messages,
+            merged=sum(one.merged for one in bursts),
+            missing=sum(one.missing for one in bursts),
             size=round(median(one.size for one in bursts)),
             cpu_us=1e6 * sum(one.cpu_s for one in bursts) / messages if messages else nothing,
             load_us=1e6 * sum(one.load_cpu_s for one in bursts) / messages if messages else nothing,
@@ -115,13 +134,17 @@ class Storm:
 
 @dataclass(kw_only=True)
 class Line:
-    """One server; ``held`` of the ``asked`` clients came in."""
+    """One server; ``held`` of the ``asked`` clients came in.
+
+    ``connect_ms``: CPU of the server for each; ``kb``: what its memory grew by for each.
+    """
 
     server: str
     version: str
     asked: int
     held: int
     connects_per_s: float
+    connect_ms: float
     kb: float
     idle_percent: float = 0.0
     lost: int = 0
@@ -195,13 +218,14 @@ def goals(lines: Iterable[Line]) -> list[Goal]:
 def table(lines: Sequence[Line]) -> str:
     """Return the figures as text: the connections first, then each case."""
     head = (
-        f"{'server':<14}{'clients':>9}{'in/s':>8}{'KB each':>9}{'idle %':>8}"
+        f"{'server':<14}{'clients':>9}{'in/s':>8}{'CPU ms':>8}{'KB each':>9}{'idle %':>8}"
         f"{'storm s':>9}{'CPU s':>7}{'HTTP p95 ms':>13}{'worst':>8}{'failed':>8}"
     )
     text = [head]
     for one in lines:
         start = (
-            f"{one.server:<14}{one.held:>9,}{one.connects_per_s:>8,.0f}{one.kb:>9.1f}"
+            f"{one.server:<14}{one.held:>9,}{one.connects_per_s:>8,.0f}"
+            f"{one.connect_ms:>8.2f}{one.kb:>9.1f}"
             f"{one.idle_percent:>8.1f}"
         )
         if one.storm:
@@ -214,7 +238,7 @@ def table(lines: Sequence[Line]) -> str:
         "",
         f"{'case':<16}{'server':<10}{'bytes':>7}{'CPU us':>8}"
         + "".join(f"{'of ' + name:>11}" for name in LIMITS)
-        + f"{'p95 ms':>9}{'last ms':>9}{'worst':>8}{'missing':>9}{'load us':>9}",
+        + f"{'p95 ms':>9}{'last ms':>9}{'worst':>8}{'merged':>8}{'missing':>9}{'load us':>9}",
     ]
     by_name = {one.server: one for one in lines}
     for case in lines[0].cases if lines else ():
@@ -228,7 +252,7 @@ def _row(case: str, line: Line, by_name: Mapping[str, Line]) -> str:
     return (
         f"{case:<16}{line.server:<10}{mine.size:>7,}{mine.cpu_us:>8.1f}{''.join(shares)}"
         f"{mine.p95_ms:>9.0f}{mine.last_ms:>9.0f}{mine.worst_ms:>8.0f}"
-        f"{mine.missing:>9,}{mine.load_us:>9.1f}"
+        f"{mine.merged:>8}{mine.missing:>9,}{mine.load_us:>9.1f}"
     )
 
 

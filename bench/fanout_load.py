@@ -29,8 +29,6 @@ from bench import fanout_wire as wire
 from psot.live import tickets
 from psot.live.visitor import Visitor
 
-STALLED_S = 6.0
-"""A server that lets nobody in for so long is full."""
 BEATS = 4096
 MOST_BYTES = 65536
 TICKETS_AT_ONCE = 256
@@ -93,8 +91,11 @@ class Crowd:
 
     # -- orders ---------------------------------------------------------------------------------
 
-    def enter(self, count: int, at_once: int) -> dict[str, float]:
-        """Let ``count`` more in, so many at the same moment; returns how many are in now."""
+    def enter(self, count: int, at_once: int, stalled_s: float) -> dict[str, float]:
+        """Let ``count`` more in, so many at the same moment; returns how many are in now.
+
+        A server that lets nobody in for ``stalled_s`` is taken for full.
+        """
         began_s = moved_s = time.monotonic()
         wanted, before = self._inside + count, self._inside
         self._tickets.clear()  # they do not live long
@@ -106,7 +107,7 @@ class Crowd:
             now_s = time.monotonic()
             if self._inside != before:
                 before, moved_s = self._inside, now_s
-            elif now_s - moved_s > STALLED_S:
+            elif now_s - moved_s > stalled_s:
                 break
         took_s = moved_s - began_s
         for fd in list(self._on_way):
@@ -274,7 +275,11 @@ class Orders:
     """What a crowd can be told: ``{"do": "enter" | "drop" | "heard", ...}`` with its arguments."""
 
     def __init__(self, crowd: Crowd) -> None:
-        self._do = {"enter": crowd.enter, "drop": crowd.drop, "heard": crowd.heard}
+        self._do: dict[str, Callable[..., Any]] = {
+            "enter": crowd.enter,
+            "drop": crowd.drop,
+            "heard": crowd.heard,
+        }
         self._crowd = crowd
         self._text = b""
 

@@ -48,7 +48,7 @@ def main() -> None:
     def healthz() -> str:
         return "ok"
 
-    @socketio.on("connect")
+    @socketio.on("connect")  # type: ignore[untyped-decorator]  # Flask-SocketIO has no types
     def connect(_auth: object = None) -> None:
         join_room(ROOM)
 

@@ -18,7 +18,7 @@ import time
 from array import array
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -149,6 +149,12 @@ class Crowd:
     def listen(self) -> None:
         """Hear orders too, from now on."""
         self._poll.register(sys.stdin.fileno(), select.EPOLLIN)
+
+    def close(self) -> None:
+        """Let everybody go."""
+        for fd in list(self._clients):
+            self._forget(fd)
+        self._poll.close()
 
     # -- getting in -----------------------------------------------------------------------------
 
@@ -310,8 +316,9 @@ def main() -> None:
     headers = tuple((name, value) for name, value in told["dialogue"].pop("headers"))
     refusals = tuple(told["dialogue"].pop("refusals"))
     dialogue = wire.Dialogue(steps=steps, headers=headers, refusals=refusals, **told["dialogue"])
-    with suppress(KeyboardInterrupt):
-        Orders(Crowd((told["host"], told["port"]), dialogue, redis)).run()
+    crowd = Crowd((told["host"], told["port"]), dialogue, redis)
+    with closing(crowd), suppress(KeyboardInterrupt):
+        Orders(crowd).run()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ import argparse
 import json
 import os
 import resource
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ STORM_AT_ONCE = 1000
 STALLED_S = 6.0
 """A server that lets nobody in for so long is full."""
 STORM_STALLED_S = 40.0
+WARM_UP = 8
+"""Broadcasts before anything is measured: Node compiles what it meets often."""
 QUIET_S = 1.5
 SETTLE_S = 1.0
 CALM_WITHIN_S = 20.0
@@ -88,8 +91,8 @@ class Measured:
         count = max(2, round(seconds * case.hz))
         self.bursts.setdefault(case, []).append(self.broadcast(case, count))
 
-    def storm(self) -> None:
-        """Drop half of the crowd and let it come back."""
+    def storm(self) -> Storm:
+        """Drop half of the crowd and let it come back; returns how that went."""
         clients = self.line.held // 2
         server_s = self.server.cpu_s()
         with probing(HOST, self.server.port) as answers:
@@ -105,7 +108,7 @@ class Measured:
             told = answered(self.crowd, order)
             took_s = time.monotonic() - began_s
         taken_ms = answers.taken_ms[before:]
-        self.line.storm = Storm(
+        return Storm(
             clients=clients,
             back=told["held"] - self.line.held + clients,
             took_s=took_s,
@@ -178,7 +181,7 @@ def run(given: argparse.Namespace) -> list[Line]:
             server = stack.enter_context(SERVERS[name](core))
             measured.append(stack.enter_context(entered(server, given.clients)))
         for one in measured:
-            one.broadcast(CASES[-1], 2)
+            one.broadcast(CASES[-1], WARM_UP)
         idle(measured, given.idle)
         for round_ in range(given.rounds):
             for case in CASES:
@@ -188,7 +191,12 @@ def run(given: argparse.Namespace) -> list[Line]:
         for one in measured:
             one.line.cases = {case.name: Spread.of(bursts) for case, bursts in one.bursts.items()}
             calm(measured)
-            one.storm()
+            one.line.storm = told = one.storm()
+            print(
+                f"{one.line.server}: {told.back:,} of {told.clients:,} back"
+                f" after {told.took_s:.1f} s",
+                flush=True,
+            )
         return [one.line for one in measured]
 
 
@@ -242,6 +250,8 @@ def main() -> None:
         if getattr(given, name) is None:
             setattr(given, name, value)
     began_s = time.monotonic()
+    # Whoever ends the bench ends its servers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     enough_files(given.clients)
     lines = run(given)
     report(lines, time.monotonic() - began_s)

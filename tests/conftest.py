@@ -16,6 +16,7 @@ from psot.database import Database
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
 from tests.content import load_start_pack
+from tests.databases import CleanDatabases
 from tests.services import postgres_running, valkey_running
 from tests.web import Browser, database_of, make_app, make_settings
 
@@ -72,16 +73,30 @@ def migrated_template(postgres: Postgres) -> str:
     return "migrated"
 
 
+@pytest.fixture(scope="session")
+def clean_databases(postgres: Postgres, migrated_template: str) -> Iterator[CleanDatabases]:
+    """Databases equal to the template, one at a time."""
+    databases = CleanDatabases(postgres, migrated_template)
+    yield databases
+    databases.close()
+
+
 @pytest.fixture
-def database_url(postgres: Postgres, migrated_template: str) -> Iterator[str]:
+def database_url(clean_databases: CleanDatabases) -> Iterator[str]:
     """A database of its own, at the newest migration, with content and nobody in it."""
-    yield from _copy_of(postgres, migrated_template)
+    with clean_databases.one() as url:
+        yield url
 
 
 @pytest.fixture
 def empty_database_url(postgres: Postgres) -> Iterator[str]:
     """A database of its own without any table."""
-    yield from _copy_of(postgres, "template1")
+    name = f"empty_{next(_numbers)}"
+    with postgres.connect("postgres") as session:
+        session.execute(f"CREATE DATABASE {name}")
+    yield postgres.url(name)
+    with postgres.connect("postgres") as session:
+        session.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -112,15 +127,6 @@ def redis(redis_url: str) -> Iterator[redis_py.Redis]:
     """A client of an empty Redis; values are bytes."""
     with redis_py.Redis.from_url(redis_url) as client:
         yield client
-
-
-def _copy_of(postgres: Postgres, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    with postgres.connect("postgres") as session:
-        session.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield postgres.url(name)
-    with postgres.connect("postgres") as session:
-        session.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

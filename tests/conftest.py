@@ -1,5 +1,6 @@
 """The services every test may ask for: real ones, thrown away afterwards."""
 
+import gc
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if IN_A_BROWSER in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage never look again at what was imported.
+
+    Every app that a test makes and leaves would have it walk through all of that.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

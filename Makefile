@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 DONE := $(VENV)/done
-# Processes that run tests, each file in one of them, each with services of its own.
+# Processes that run tests, each file in one of them, each with services of its own. Files go in the
+# order of their folders: the long ones, chaos and browsers, begin first; short ones fill the end.
 SIDE_BY_SIDE ?= 2
 FRONT := platform/frontend
 DIST := platform/psot/static/dist
@@ -29,7 +30,8 @@ run: setup ## start everything with the demo community; Ctrl-C stops it
 	@exec $(VENV)/bin/psot up --demo
 
 test: setup browser proxy ## every check that needs no long wait, on real services and in a real browser
-	$(PY) -m pytest -n $(SIDE_BY_SIDE) --dist loadfile --cov --cov-fail-under=100 --durations 25
+	$(PY) -m pytest -n $(SIDE_BY_SIDE) --dist loadfile --no-loadscope-reorder \
+		--cov --cov-fail-under=100 --durations 25
 
 chaos: setup ## the long form of the chaos tests: 20,000 facts, 200 kills
 	PSOT_CHAOS=long $(PY) -m pytest tests/chaos --timeout 3600

@@ -1,5 +1,6 @@
 """The services every test may ask for: real ones, thrown away afterwards."""
 
+import gc
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from psot.database import Database
 from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
 from tests.content import load_start_pack
+from tests.databases import CleanDatabases
 from tests.services import postgres_running, valkey_running
 from tests.web import Browser, database_of, make_app, make_settings
 
@@ -37,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if IN_A_BROWSER in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage never look again at what was imported.
+
+    Every app that a test makes and leaves would have it walk through all of that.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,16 +83,30 @@ def migrated_template(postgres: Postgres) -> str:
     return "migrated"
 
 
+@pytest.fixture(scope="session")
+def clean_databases(postgres: Postgres, migrated_template: str) -> Iterator[CleanDatabases]:
+    """Databases equal to the template, one at a time."""
+    databases = CleanDatabases(postgres, migrated_template)
+    yield databases
+    databases.close()
+
+
 @pytest.fixture
-def database_url(postgres: Postgres, migrated_template: str) -> Iterator[str]:
+def database_url(clean_databases: CleanDatabases) -> Iterator[str]:
     """A database of its own, at the newest migration, with content and nobody in it."""
-    yield from _copy_of(postgres, migrated_template)
+    with clean_databases.one() as url:
+        yield url
 
 
 @pytest.fixture
 def empty_database_url(postgres: Postgres) -> Iterator[str]:
     """A database of its own without any table."""
-    yield from _copy_of(postgres, "template1")
+    name = f"empty_{next(_numbers)}"
+    with postgres.connect("postgres") as session:
+        session.execute(f"CREATE DATABASE {name}")
+    yield postgres.url(name)
+    with postgres.connect("postgres") as session:
+        session.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -112,15 +137,6 @@ def redis(redis_url: str) -> Iterator[redis_py.Redis]:
     """A client of an empty Redis; values are bytes."""
     with redis_py.Redis.from_url(redis_url) as client:
         yield client
-
-
-def _copy_of(postgres: Postgres, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    with postgres.connect("postgres") as session:
-        session.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield postgres.url(name)
-    with postgres.connect("postgres") as session:
-        session.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

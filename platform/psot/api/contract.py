@@ -5,6 +5,7 @@ From it come the route, the checks, the OpenAPI document and the readable page.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -40,11 +41,45 @@ class ApiBlueprint(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest is 
 
 
 class Document(Smorest):  # type: ignore[misc]  # flask-smorest is untyped
-    """The OpenAPI document. Errors are not told here but at the house's one door."""
+    """The OpenAPI document, written when it is first asked for: most processes never show it.
+
+    Errors are not told here but at the house's one door.
+    """
 
     ERROR_SCHEMA = ErrorSchema
     # Every status an operation may answer is listed, so that none slips in unseen.
     DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def __init__(self, app: Flask, *, groups: Iterable[Group], cookie: str) -> None:
+        """Serve the API from ``app``; the document has ``groups`` as its chapters.
+
+        ``cookie`` is the name of the one that holds a browser's session.
+        """
+        self._groups = tuple(groups)
+        self._cookie = cookie
+        super().__init__(app)
+        app.extensions["flask-smorest"]["blp_name_to_api"][NAME] = self
+        app.register_blueprint(api)
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """The document as JSON has it."""
+        self._write()
+        told: dict[str, Any] = self.spec.to_dict()
+        return told
+
+    def _write(self) -> None:
+        super()._init_spec()
+        components = self.spec.components
+        components.security_scheme(TOKEN, {"type": "http", "scheme": "bearer"})
+        components.security_scheme(
+            SESSION, {"type": "apiKey", "in": "cookie", "name": self._cookie}
+        )
+        api.register_views_in_doc(self, self._app, self.spec, name=NAME, parameters=None)
+        self.spec._tags = [{"name": one.name, "description": one.about} for one in self._groups]  # noqa: SLF001 - flask-smorest knows no other way to tell of chapters
+
+    def _init_spec(self, **_options: Any) -> None:
+        """Leave the document unwritten."""
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the house."""
@@ -141,8 +176,3 @@ def document(app: Flask) -> Document:
     """Return the document of ``app``."""
     made: Document = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
     return made
-
-
-def chapters(made: Document, groups: Iterable[Group]) -> None:
-    """List ``groups`` as the document's tags, in their order, in place of the blueprint's own."""
-    made.spec._tags = [{"name": one.name, "description": one.about} for one in groups]  # noqa: SLF001 - flask-smorest adds the blueprint's name and takes no other

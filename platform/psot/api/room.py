@@ -29,13 +29,7 @@ def install(app: Flask) -> None:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's standard provider has it
     identity.install(app)
     app.before_request(guard.check)
-    document = contract.Document(app)
-    document.spec.components.security_scheme(contract.TOKEN, {"type": "http", "scheme": "bearer"})
-    document.spec.components.security_scheme(
-        contract.SESSION, {"type": "apiKey", "in": "cookie", "name": cookie_name(app)}
-    )
-    document.register_blueprint(contract.api)
-    contract.chapters(document, GROUPS)
+    contract.Document(app, groups=GROUPS, cookie=cookie_name(app))
     security.csrf.exempt(app, contract.api)
     app.register_blueprint(reference_pages.blueprint)
     app.register_blueprint(token_pages.blueprint)

@@ -36,7 +36,7 @@ def root() -> Response:
 def page() -> str:
     """Show the API in words."""
     settings: Settings = current_app.extensions["psot.settings"]
-    spec: dict[str, Any] = contract.document(current_app).spec.to_dict()
+    spec = contract.document(current_app).told
     return render_template(
         "api/reference.html",
         chapters=reading.chapters(spec, settings.base_url),
@@ -48,4 +48,4 @@ def page() -> str:
 
 @cache
 def _text(app: Any) -> str:
-    return json.dumps(contract.document(app).spec.to_dict(), ensure_ascii=False, indent=1)
+    return json.dumps(contract.document(app).told, ensure_ascii=False, indent=1)

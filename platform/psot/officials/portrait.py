@@ -15,7 +15,6 @@ from psot.officials.cells import LEAST, Cell, Span, Withheld, cell, grouped, par
 from psot.officials.comparison import Comparison, compare
 from psot.ratings import groups as rated
 from psot.ratings.queries import OpenSeason, newest_season, region_table
-from psot.regions.models import RegionWeek
 from psot.regions.queries import TopicLine, history, topics
 from scoring.rating import Season, coverage_ppm
 
@@ -122,15 +121,15 @@ def portrait(session: Session, region: Region, now: datetime) -> Portrait | None
         kinds=_kinds(rated.done(session, season.name, everybody), len(everybody)),
         topics=_weak_topics(session, season.name, region),
         weeks=_spans(weeks, season.calendar),
-        noted=_noted(history(session, season.name, region.code)),
+        noted=_noted(session, season.name, region),
         comparison=compare(region_table(session, season.name), region),
     )
 
 
-def _noted(rows: Sequence[RegionWeek]) -> tuple[Noted, ...]:
+def _noted(session: Session, season: str, region: Region) -> tuple[Noted, ...]:
     told = []
     before: int | None = None
-    for row in rows:
+    for row in history(session, season, region.code):
         covered = coverage_ppm(row.active, row.members)
         told.append(
             Noted(

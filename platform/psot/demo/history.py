@@ -1,4 +1,4 @@
-"""A season's learning of one member: attempts, answers and the facts they are told by.
+"""The learning of one member: attempts, answers and the facts they are told by.
 
 The rows are what the operations of learning would have written at those moments; the answers are
 judged by the one grader, so that recomputing the ledger gives what is stored.
@@ -47,15 +47,30 @@ class Learner:
     history: History = field(default_factory=History)
     _answered: Counter[str] = field(default_factory=Counter)
     _taken: Counter[str] = field(default_factory=Counter)
+    _before: Counter[str] = field(default_factory=Counter)
+
+    def remember(self, answered: Counter[str], taken: Counter[str]) -> None:
+        """Go on from so many answers by question, and attempts by quiz."""
+        self._answered, self._taken = answered, taken
+
+    def begin_season(self) -> None:
+        """Let every quiz be one not taken yet: a season counts first answers anew."""
+        self._before = Counter(self._taken)
 
     def learn(self, quizzes: Sequence[Quiz], start: datetime, now: datetime) -> None:
-        """Take quizzes between ``start`` and ``now``, a quiz never taken before others."""
+        """Take quizzes between ``start`` and ``now``, one not taken this season before others."""
         for moment in self._moments(max(start, self.person.joined_at), now):
-            fewest = min(self._taken[one.slug] for one in quizzes)
-            fresh = [one for one in quizzes if self._taken[one.slug] == fewest]
-            if fewest and self.random.random() > 0.35:  # noqa: PLR2004 - practising is rarer
+            taken = {one.slug: self._taken[one.slug] - self._before[one.slug] for one in quizzes}
+            fewest = min(taken.values())
+            fresh = [one for one in quizzes if taken[one.slug] == fewest]
+            if fewest > 0 and self.random.random() > 0.35:  # noqa: PLR2004 - practising is rarer
                 continue
             self.take(self.random.choice(fresh), moment)
+
+    def told(self) -> History:
+        """Return what was done since this was asked last."""
+        told, self.history = self.history, History()
+        return told
 
     def take(self, quiz: Quiz, moment: datetime, *, only: int = 0) -> None:
         """Take ``quiz`` from ``moment`` on; with ``only``, stop after so many answers."""

@@ -12,6 +12,8 @@ MEMBERS = 120
 REGIONS = 36
 """Regions the community comes from, besides those of the accounts."""
 WITH_ACCOUNTS = ("RU-TYU", "RU-SVE", "RU-MOW")
+JOINED_DAYS = 240
+"""So long before the season the first of them came: most are on the last season's rosters too."""
 LATECOMERS = 9
 """Members who joined after the season's start; they count for no roster yet."""
 
@@ -32,7 +34,7 @@ class Person:
 
 
 def people(random: Random, season_starts_at: datetime, now: datetime) -> Iterator[Person]:
-    """Make the community, most of it from the months before the season."""
+    """Make the community, most of it from the two seasons before."""
     # Neighbours learn from each other: a region has a spirit of its own.
     spirits = {one.code: random.gauss(0, 1) for one in random.sample(all_regions(), REGIONS)}
     spirits.update({code: random.gauss(0.5, 1) for code in WITH_ACCOUNTS})
@@ -45,7 +47,7 @@ def people(random: Random, season_starts_at: datetime, now: datetime) -> Iterato
         joined_at = (
             season_starts_at + begun * random.uniform(0.02, 0.6)
             if late
-            else season_starts_at - timedelta(days=random.uniform(2, 120))
+            else season_starts_at - timedelta(days=random.uniform(2, JOINED_DAYS))
         )
         yield Person(
             name=next(names),

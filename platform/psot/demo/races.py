@@ -85,6 +85,12 @@ def load(made: Runtime, now: datetime, fold: Fold) -> bool:
     return True
 
 
+def are_over(session: Session) -> bool:
+    """Tell whether the race that is over is official: nothing is left to load."""
+    found = select(Race.stage).where(Race.title == FINISHED)
+    return session.scalar(found) == Stage.OFFICIAL
+
+
 def _cast(session: Session) -> Cast:
     random = Random(SEED)  # noqa: S311 - a history to look at, not a secret
     emails = {one.role: one.email for one in ACCOUNTS}

@@ -15,8 +15,8 @@ from psot.officials.cells import LEAST, Cell, Span, Withheld, cell, grouped, par
 from psot.officials.comparison import Comparison, compare
 from psot.ratings import groups as rated
 from psot.ratings.queries import OpenSeason, newest_season, region_table
-from psot.regions.queries import TopicLine, topics
-from scoring.rating import Season
+from psot.regions.queries import TopicLine, history, topics
+from scoring.rating import Season, coverage_ppm
 
 WEAK_TOPICS = 5
 
@@ -47,6 +47,22 @@ class Weeks:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Noted:
+    """How the region stood at the end of a week (from 1), the running one: by now.
+
+    All of it stands on the public page as well. ``more_ppm`` is by how much coverage grew since the
+    week noted before, None for the first.
+    """
+
+    week: int
+    members: int
+    active: int
+    coverage_ppm: int
+    more_ppm: int | None
+    score_milli: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of taking part: how many members of the region, and how much together.
 
@@ -74,6 +90,8 @@ class Portrait:
     topics: tuple[TopicLine, ...]
     """The weakest first: those in which the region answers worse than the country."""
     weeks: tuple[Weeks, ...]
+    noted: tuple[Noted, ...]
+    """The newest first."""
     comparison: Comparison
 
     @property
@@ -103,8 +121,28 @@ def portrait(session: Session, region: Region, now: datetime) -> Portrait | None
         kinds=_kinds(rated.done(session, season.name, everybody), len(everybody)),
         topics=_weak_topics(session, season.name, region),
         weeks=_spans(weeks, season.calendar),
+        noted=_noted(session, season.name, region),
         comparison=compare(region_table(session, season.name), region),
     )
+
+
+def _noted(session: Session, season: str, region: Region) -> tuple[Noted, ...]:
+    told = []
+    before: int | None = None
+    for row in history(session, season, region.code):
+        covered = coverage_ppm(row.active, row.members)
+        told.append(
+            Noted(
+                week=row.week + 1,
+                members=row.members,
+                active=row.active,
+                coverage_ppm=covered,
+                more_ppm=None if before is None else covered - before,
+                score_milli=row.score_milli,
+            )
+        )
+        before = covered
+    return tuple(reversed(told))
 
 
 def _places(

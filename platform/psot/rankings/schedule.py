@@ -1,4 +1,4 @@
-"""What happens with boards by itself: they follow the ratings, and weeks are noted."""
+"""What happens with boards by itself: they follow the ratings, weeks are noted, old sets go."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -9,8 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
 from psot.database import Database
+from psot.rankings import sets
 from psot.rankings.boards import Publisher
 from psot.rankings.operations import count_medals, note_week
+from psot.ratings.queries import seasons
 
 # People see themselves move on a region's board as soon as on that of all.
 EVERY_S = 1
@@ -31,7 +33,7 @@ class Keeper:
     """
 
     def __init__(self, database: Database, redis: "Redis") -> None:
-        self._database = database
+        self._database, self._redis = database, redis
         self._publisher = Publisher(database, redis, all_every=WHOLE_EVERY)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="boards")
         self._round: Future[None] | None = None
@@ -52,6 +54,7 @@ class Keeper:
             self._publisher.keep()
             if self._rounds % NOTED_EVERY == 0:
                 note_weeks(self._database)
+                forget_past(self._database, self._redis)
             if self._rounds % COUNTED_EVERY == 0:
                 with self._database.begin() as session:
                     count_medals(session)
@@ -64,3 +67,10 @@ def note_weeks(database: Database) -> int:
     """Note the places of the running week; returns how many changed since the last note."""
     with database.begin() as session:
         return note_week(session, now=clock.now())
+
+
+def forget_past(database: Database, redis: "Redis") -> list[str]:
+    """Remove the sets of every season but the newest; returns the seasons that had some."""
+    with database.begin() as session:
+        older = [one.name for one in seasons(session)[1:]]
+    return [name for name in older if sets.forget(redis, name)]

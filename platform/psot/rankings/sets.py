@@ -94,6 +94,16 @@ def ready(redis: "Redis", season: str) -> bool:
     return bool(redis.hexists(state(season), "ready"))
 
 
+def forget(redis: "Redis", season: str) -> bool:
+    """Remove the sets of a ``season`` that no board shows any more; returns whether there were any.
+
+    What they held is in the ratings, and the places of its weeks are noted: they can be made again.
+    """
+    own = {state(season), f"{base(season)}:homes", f"{base(season)}:sets"}
+    sets = cast("set[bytes]", redis.smembers(f"{base(season)}:sets"))
+    return bool(redis.unlink(*own, *sets))
+
+
 def _turn_of(session: Session, redis: "Redis", season: OpenSeason) -> set[Board] | None:
     """Write the next members; None: nobody is left, or another one is at it."""
     kept = cast(

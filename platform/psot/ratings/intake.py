@@ -1,7 +1,9 @@
-"""The first half of the fold: facts become rows, each the same whatever came before it."""
+"""The first half of the fold: facts become rows, each the same whatever came before it.
+
+Seasons, homes and first answers are kept here; minutes that come without an answer in `credited`.
+"""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,11 +12,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from events.competition import ParticipationCredited, RaceQuestionAnswered
+from events.competition import RaceQuestionAnswered
 from events.learning import QuestionAnswered
 from events.member import MemberMoved, MemberRegistered
 from events.rating import SeasonCalibrated, SeasonOpened
-from events.recording import TimeCredited
 from events.workplace import RunFinished
 from psot.ledger import Recorded
 from psot.ratings.rules import season_named, week_at
@@ -28,8 +29,6 @@ NO_EFFORT_MS = -1
 Home = tuple[datetime, str]
 Homes = dict[UUID, list[Home]]
 Fresh = dict[UUID, list[First] | None]
-Watched = dict[UUID, dict[int, int]]
-"""Newly credited milliseconds by member and week."""
 
 _OPEN = text(
     """
@@ -85,42 +84,6 @@ _ANSWER = text(
     WHERE (excluded.answered_at, excluded.nth, excluded.attempt)
         < (kept.answered_at, kept.nth, kept.attempt)
     RETURNING season, member, question, xmax = 0 AS inserted
-    """
-)
-_TAKE_PART = text(
-    """
-    INSERT INTO rating_participations (race, member, season, finished_at, week, minutes)
-    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
-        race uuid, member uuid, season text, finished_at timestamptz, week int, minutes int)
-    ON CONFLICT DO NOTHING RETURNING season, member
-    """
-)
-
-
-# Of several finished runs of a scenario in a season the one finished first is credited.
-_PRACTISE = text(
-    """
-    INSERT INTO rating_practices AS kept
-        (season, member, scenario, run, finished_at, week, minutes)
-    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
-        season text, member uuid, scenario text, run uuid, finished_at timestamptz, week int,
-        minutes int)
-    ON CONFLICT (season, member, scenario) DO UPDATE
-    SET run = excluded.run, finished_at = excluded.finished_at, week = excluded.week,
-        minutes = excluded.minutes
-    WHERE (excluded.finished_at, excluded.run) < (kept.finished_at, kept.run)
-    RETURNING season, member
-    """
-)
-
-
-# Every fact is folded once, so that milliseconds can simply be added, in any order.
-_WATCH = text(
-    """
-    INSERT INTO rating_watched AS kept (season, member, recording, week, ms)
-    SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS new (
-        season text, member uuid, recording text, week int, ms bigint)
-    ON CONFLICT (season, member, recording, week) DO UPDATE SET ms = kept.ms + excluded.ms
     """
 )
 
@@ -225,77 +188,6 @@ def keep_answers(session: Session, batch: Sequence[Recorded]) -> dict[str, Fresh
             )
         )
         of_season[member] = known
-    return fresh
-
-
-def keep_participations(session: Session, batch: Sequence[Recorded]) -> dict[str, set[UUID]]:
-    """Keep who finished which race; returns by season the members of whom one is new."""
-    rows = []
-    for one in batch:
-        if isinstance(one.fact, ParticipationCredited):
-            season, week = week_at(one.occurred_at)
-            rows.append(
-                {
-                    "race": one.fact.race,
-                    "member": one.fact.member,
-                    "season": season,
-                    "finished_at": one.occurred_at,
-                    "week": week,
-                    "minutes": one.fact.minutes,
-                }
-            )
-    fresh: dict[str, set[UUID]] = {}
-    if rows:
-        told = json.dumps(rows, default=str)
-        for season, member in session.execute(_TAKE_PART, {"rows": told}):
-            fresh.setdefault(season, set()).add(member)
-    return fresh
-
-
-def keep_practices(session: Session, batch: Sequence[Recorded]) -> dict[str, set[UUID]]:
-    """Keep whose run of which scenario is credited; returns by season the members of a new one."""
-    rows: dict[tuple[str, UUID, str], dict[str, Any]] = {}
-    for one in batch:
-        if not isinstance(one.fact, RunFinished) or not one.fact.minutes:
-            continue
-        season, week = week_at(one.occurred_at)
-        where = (season, one.fact.member, one.fact.scenario)
-        known = rows.get(where)
-        first = known and (known["finished_at"], known["run"]) <= (one.occurred_at, one.fact.run)
-        if not first:
-            rows[where] = {
-                "season": season,
-                "member": one.fact.member,
-                "scenario": one.fact.scenario,
-                "run": one.fact.run,
-                "finished_at": one.occurred_at,
-                "week": week,
-                "minutes": one.fact.minutes,
-            }
-    fresh: dict[str, set[UUID]] = {}
-    if rows:
-        told = json.dumps(list(rows.values()), default=str)
-        for season, member in session.execute(_PRACTISE, {"rows": told}):
-            fresh.setdefault(season, set()).add(member)
-    return fresh
-
-
-def keep_watched(session: Session, batch: Sequence[Recorded]) -> dict[str, Watched]:
-    """Add up what was credited of recordings; returns what came, by season, member and week."""
-    rows: dict[tuple[str, UUID, str, int], int] = defaultdict(int)
-    fresh: dict[str, Watched] = {}
-    for one in batch:
-        if isinstance(one.fact, TimeCredited):
-            season, week = week_at(one.occurred_at)
-            rows[season, one.fact.member, one.fact.recording, week] += one.fact.ms
-            weeks = fresh.setdefault(season, {}).setdefault(one.fact.member, {})
-            weeks[week] = weeks.get(week, 0) + one.fact.ms
-    if rows:
-        told = [
-            {"season": season, "member": member, "recording": recording, "week": week, "ms": ms}
-            for (season, member, recording, week), ms in rows.items()
-        ]
-        session.execute(_WATCH, {"rows": json.dumps(told, default=str)})
     return fresh
 
 

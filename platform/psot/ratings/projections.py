@@ -23,7 +23,7 @@ from events.rating import RulesPublished, SeasonCalibrated, SeasonOpened
 from events.recording import TimeCredited
 from events.workplace import RunFinished
 from psot.ledger import Projection, Recorded
-from psot.ratings import contributions, intake, rosters, rulesets
+from psot.ratings import contributions, credited, intake, rosters, rulesets
 from psot.ratings.boards import publish
 from psot.ratings.models import (
     AttemptRow,
@@ -54,9 +54,9 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
     opened = rulesets.keep_rules(session, batch) | intake.open_seasons(session, batch)
     calibrated = intake.keep_calibrations(session, batch)
     answered = intake.keep_answers(session, batch)
-    raced = intake.keep_participations(session, batch)
-    practised = intake.keep_practices(session, batch)
-    watched = intake.keep_watched(session, batch)
+    raced = credited.keep_participations(session, batch)
+    practised = credited.keep_practices(session, batch)
+    watched = credited.keep_watched(session, batch)
     given = contributions.keep_contributions(session, batch)
     for standard in standards(session):
         season = standard.season

@@ -15,8 +15,9 @@ from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.orm import Session
 
 from psot.ratings.contributions import contributions, given_minutes
+from psot.ratings.credited import Watched
 from psot.ratings.homes import Standing, standing
-from psot.ratings.intake import Fresh, Watched, homes_of
+from psot.ratings.intake import Fresh, homes_of
 from psot.ratings.rules import Standard, figures
 from psot.ratings.sums import NOTHING, Sums
 from psot.ratings.tally import Tally

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from psot.database import new_id
 from psot.library import queries as library
-from psot.workplace import running
+from psot.workplace import ending, running
 from psot.workplace.errors import NotATrainer, UnknownClass, UnknownScenario
 from psot.workplace.models import Class
 from psot.workplace.values import ClassView, RunView
@@ -97,7 +97,7 @@ def control(
         row.closed_at = now
         row.point = ""
         session.flush()
-        running.end_class_runs(session, group, now)
+        ending.end_class_runs(session, group, now)
     session.flush()
     return class_view(row)
 

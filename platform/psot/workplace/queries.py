@@ -14,9 +14,9 @@ from psot.library import queries as library
 from psot.library.values import ScenarioView
 from psot.members.queries import public_names
 from psot.workplace import judging
+from psot.workplace.ending import group_of
 from psot.workplace.errors import UnknownClass, UnknownRun, UnknownScenario
 from psot.workplace.models import Class, Deed, Run, Stretch, Tally
-from psot.workplace.running import group_of
 from psot.workplace.timing import elapsed_ms
 from psot.workplace.values import PASSED_FROM_PPM, ClassView, Listed, Missed, RunView
 from psot.workplace.views import class_view, run_view

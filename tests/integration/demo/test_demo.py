@@ -11,19 +11,27 @@ from psot import clock
 from psot.cli import main
 from psot.config import BadSetting
 from psot.demo import ACCOUNTS
+from psot.demo.learned import NOTED_WEEKS
 from psot.demo.load import load
 from psot.ledger.verify import verify
 from psot.projections import CATALOGUE
 from psot.ratings.queries import newest_season, region_table
+from psot.regions.queries import history
 from psot.runtime import connect
+from psot.seasons import checking
+from psot.seasons import queries as seasons
+from psot.seasons.queries import Status
 from tests.web import database_of, make_app, make_settings
 
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("now", [NOVEMBER, datetime(2027, 1, 1, 9, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [(NOVEMBER, "2026-Q3"), (datetime(2027, 1, 1, 9, tzinfo=UTC), "2026-Q4")],
+)
 def test_the_community_is_whole_on_any_day(
-    database_url: str, redis_url: str, tmp_path: Path, now: datetime
+    database_url: str, redis_url: str, tmp_path: Path, now: datetime, over: str
 ) -> None:
     settings = make_settings(database_url, redis_url, tmp_path, demo=True)
     said: list[str] = []
@@ -34,6 +42,9 @@ def test_the_community_is_whole_on_any_day(
     with made.database.begin() as session:
         season = newest_season(session)
         assert season is not None
+        past = seasons.season(session, over, now)
+        places = list(seasons.lines(session, over))
+        noted = history(session, season.name, "RU-MOW")
         ranked = [one for one in region_table(session, season.name) if one.rank]
         latest = session.execute(text("SELECT max(occurred_at) FROM ledger_facts")).scalar_one()
         waiting = session.execute(
@@ -43,9 +54,19 @@ def test_the_community_is_whole_on_any_day(
     assert len(ranked) > 30
     assert latest <= now
     assert waiting == 0
+    assert past is not None
+    assert past.status is Status.CLOSED
+    assert past.rosters is not None
+    assert len(places) > 60
+    assert [one.week for one in noted] == noted_weeks(season.calendar.weeks_elapsed(now))
+    assert checking.verify(made.database, over).holds
     for projection in CATALOGUE.projections:
         assert {one.drifted for one in verify(made.database, projection)} == {0}
     made.database.close()
+
+
+def noted_weeks(begun: int) -> list[int]:
+    return list(range(begun))[-NOTED_WEEKS:]
 
 
 def test_everybody_of_the_banner_can_sign_in(

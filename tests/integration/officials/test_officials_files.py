@@ -13,6 +13,7 @@ from tests.web import Browser, database_of, sign_in
 
 TABLES = (
     "coverage",
+    "coverage-weeks",
     "municipalities",
     "organizations",
     "comparison",

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from psot.regions.operations import draw_topics
+from psot.ratings.rules import season_at
+from psot.regions.operations import draw_topics, note_week
 from tests.integration.ratings.history import AUTUMN
 from tests.officials import autumn, learn, opened, people
 from tests.web import Browser, sign_in
@@ -125,6 +126,29 @@ def test_the_weeks_tell_who_joined_and_put_few_together(app: Flask) -> None:
     assert [cells[0] for cells in rows(page, "Who joined, week by week").values()] == ["8", "7"]
     assert re.search(r"registered this season</dt>\s*<dd>15<", page)
     assert re.search(r"registered this week</dt>\s*<dd>fewer than 5<", page)
+
+
+def test_coverage_is_compared_with_the_weeks_before(app: Flask) -> None:
+    database = opened(app)
+    here = people(app, 10)
+    for number, more in ((0, here[:2]), (2, here[2:5])):
+        learn(database, more)
+        with database.begin() as session:
+            note_week(session, AUTUMN + timedelta(weeks=number))
+
+    found = rows(look(official(app)), "Coverage, week by week")
+
+    begun = season_at(AUTUMN).weeks_elapsed(AUTUMN)
+    assert {week: cells[:4] for week, cells in found.items()} == {
+        str(begun + 2): ["10", "5", "50%", "+30.0"],
+        str(begun): ["10", "2", "20%", "—"],
+    }
+
+
+def test_before_the_first_note_the_weeks_say_so(app: Flask) -> None:
+    opened(app)
+
+    assert "No week was noted yet" in look(official(app))
 
 
 def test_the_region_stands_beside_its_neighbours_the_league_and_the_country(app: Flask) -> None:

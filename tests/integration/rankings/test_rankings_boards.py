@@ -1,6 +1,7 @@
 """Boards of regions, leagues and topics follow the ratings, and nobody stands there unwilling."""
 
 import re
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,9 @@ from sqlalchemy import text
 
 from psot.live import boards as live
 from psot.rankings.boards import Publisher
+from psot.rankings.kinds import base, state
+from psot.rankings.schedule import forget_past
+from psot.ratings.operations import open_season
 from tests.integration.rankings.community import keep, people, redis_of, season_of
 from tests.web import Browser, database_of, sign_in
 
@@ -144,6 +148,24 @@ def test_boards_fill_again_after_redis_lost_its_memory(app: Flask, season: str) 
 
 
 @pytest.mark.usefixtures("season")
+def test_the_sets_of_a_season_go_once_the_next_one_is_open(app: Flask, season: str) -> None:
+    people(app, 3)
+    keep(app)
+    redis = redis_of(app)
+    assert forget_past(database_of(app), redis) == []
+    assert redis.exists(state(season))
+
+    with database_of(app).begin() as session:
+        following = open_season(session, now=datetime(2027, 1, 1, 9, tzinfo=UTC)).name
+    keep(app)
+    kept = sorted(redis.scan_iter(f"{base(following)}*"))
+
+    assert forget_past(database_of(app), redis) == [season]
+    assert forget_past(database_of(app), redis) == []
+    assert list(redis.scan_iter(f"{base(season)}*")) == []
+    assert sorted(redis.scan_iter(f"{base(following)}*")) == kept
+
+
 def test_pages_of_boards_stay_when_redis_is_away(app: Flask, client: Browser) -> None:
     people(app, 2)
     app.extensions["psot.redis"] = type(redis_of(app))(unix_socket_path="/nowhere/redis.sock")

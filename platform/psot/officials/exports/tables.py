@@ -46,6 +46,7 @@ def tables(found: Portrait, topics: Mapping[str, str]) -> tuple[Table, ...]:
             head=(gettext("Organization"), *places),
             rows=_places(found.organizations),
         ),
+        _noted(found),
         _comparison(found),
         _kinds(found),
         _topics(found, topics),
@@ -124,6 +125,30 @@ def _coverage(found: Portrait) -> Table:
 def _places(rows: Sequence[Place]) -> tuple[tuple[Cell, ...], ...]:
     others = gettext("Others, and those who did not tell")
     return tuple((one.name or others, _count(one.members), _count(one.active)) for one in rows)
+
+
+def _noted(found: Portrait) -> Table:
+    return Table(
+        name="coverage-weeks",
+        title=gettext("Coverage, week by week"),
+        head=(
+            gettext("Week of the season"),
+            gettext("On the roster"),
+            gettext("Active of the roster"),
+            gettext("Coverage, per cent"),
+            gettext("Score"),
+        ),
+        rows=tuple(
+            (
+                one.week,
+                one.members,
+                one.active,
+                round(one.coverage_ppm / PPM * 100, 1),
+                round(one.score_milli / MILLI),
+            )
+            for one in found.noted
+        ),
+    )
 
 
 def _comparison(found: Portrait) -> Table:

@@ -1,5 +1,6 @@
 """What the pages that everybody opens ask of the database: no more for many rows than for few."""
 
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -60,7 +61,8 @@ def counts(app: Flask) -> dict[str, list[tuple[Sent, Sent]]]:
     found: dict[str, list[tuple[Sent, Sent]]] = {name: [] for name in MOST}
     for rows, first in ((FEW, 0), (MANY, FEW)):
         addresses, member = grown(app, rows, first)
-        visitor, own = app.test_client(), sign_in(app, member=member)
+        visitor = cast("Browser", app.test_client())
+        own = sign_in(app, member=member)
         for name, address in addresses.items():
             found[name].append((asked(app, visitor, address), asked(app, own, address)))
     return found
@@ -84,4 +86,9 @@ def test_a_hot_page_asks_no_more_for_many_rows_than_for_few(
     }
     assert over == {}
     # A page that holds one connection and asks for another could wait for itself under a storm.
-    assert {one.most for sizes in counts.values() for many in sizes for one in many} == {1}
+    crowded = {
+        name
+        for name, sizes in counts.items()
+        if any(one.most > 1 for readers in sizes for one in readers)
+    }
+    assert crowded == set()

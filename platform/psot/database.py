@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
-from flask import current_app
-from sqlalchemy import DateTime, MetaData, create_engine
+from flask import current_app, g
+from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+_HELD = "_database_reading"
 
 
 class Base(DeclarativeBase):
@@ -75,11 +77,21 @@ class Database:
             },
         )
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # READ COMMITTED shows every statement what is committed then, within a transaction or not.
+        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.readers = sessionmaker(at_once, expire_on_commit=False, autoflush=False)
+        event.listen(self.readers, "before_flush", _refuse)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Give a session whose transaction commits at the end and rolls back on any error."""
         with self.sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that reads: its statements travel without a BEGIN and a COMMIT."""
+        with self.readers() as session:
             yield session
 
     def session(self) -> Session:
@@ -98,6 +110,33 @@ def current() -> Database:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Give a session of the running app's database; it commits at the end."""
+    """Give a session of the running app's database; it commits at the end.
+
+    Within `reading` it is the session that reads.
+    """
+    held: Session | None = g.get(_HELD)
+    if held is not None:
+        yield held
+        return
     with current().begin() as session:
         yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Give a session of the running app's database for a page that writes nothing.
+
+    Everything that the request asks meanwhile travels on its one connection: whoever may write
+    something, or asks who makes the request, does that before. Adding anything to it is an error.
+    """
+    with current().reading() as session:
+        setattr(g, _HELD, session)
+        try:
+            yield session
+        finally:
+            delattr(g, _HELD)
+
+
+def _refuse(session: Session, *_told: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("a page that reads has written something")

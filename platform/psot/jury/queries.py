@@ -14,7 +14,14 @@ from psot.jury.errors import UnknownCase, UnknownDecision, UnknownProtest
 from psot.jury.models import Case, Decision, Protest, ProtocolRow
 from psot.jury.rows import Sheet
 from psot.jury.terms import Kind, stored_terms
-from psot.jury.values import CaseView, DecisionView, Office, ProtestView, Published
+from psot.jury.values import (
+    CaseView,
+    DecisionView,
+    Office,
+    ProtestView,
+    Publication,
+    Published,
+)
 from psot.races import queries as races
 
 
@@ -32,6 +39,16 @@ def published(session: Session, race: UUID, stage: str | None = None) -> Publish
         sha256=row.sha256,
         published_at=row.published_at,
     )
+
+
+def publications(session: Session, race: UUID) -> list[Publication]:
+    """Return which protocols of a race were published, the newest first, without reading them."""
+    rows = session.execute(
+        select(ProtocolRow.race, ProtocolRow.stage, ProtocolRow.sha256, ProtocolRow.published_at)
+        .where(ProtocolRow.race == race)
+        .order_by(ProtocolRow.published_at.desc())
+    )
+    return [Publication(**row._asdict()) for row in rows]
 
 
 def fingerprints(session: Session, stage: str) -> dict[UUID, str]:

@@ -25,6 +25,16 @@ class Published:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Publication:
+    """That a protocol of ``race`` was published, and the hash by which it is known."""
+
+    race: UUID
+    stage: str
+    sha256: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     """A case; see `psot.jury.models.Case`."""
 

@@ -42,9 +42,10 @@ def race_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Pu
 
 def off_boards(session: Session, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those of ``ids`` who wish to stand on no board."""
-    return set(
-        session.scalars(select(Member.id).where(Member.id.in_(list(ids)), Member.off_boards))
-    )
+    asked = list(ids)
+    if not asked:
+        return set()
+    return set(session.scalars(select(Member.id).where(Member.id.in_(asked), Member.off_boards)))
 
 
 def named_member(session: Session, number: int) -> tuple[uuid.UUID, PublicName] | None:

@@ -78,7 +78,7 @@ class HouseSession(SessionMixin):
 
     def _read(self) -> dict[str, Any]:
         if self.secret:
-            with self.house.database.begin() as rows:
+            with self.house.database.reading() as rows:
                 found = session_store.find(rows, self.secret)
             if found is not None:
                 row, self.owner = found

@@ -76,6 +76,8 @@ def listed(
     rows = session.scalars(
         _filtered(wanted, stages).order_by(ordered, Race.id).limit(limit).offset(offset)
     ).all()
+    if not rows:
+        return []
     ids = [one.id for one in rows]
     counts = entered(session, ids)
     own = _own(session, ids, member) if member else {}

@@ -1,7 +1,7 @@
 """What other rooms may ask about races."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -66,12 +66,21 @@ def races_in(session: Session, stages: Iterable[Stage]) -> list[RaceView]:
     return [view(row) for row in rows]
 
 
-def start_list(session: Session, race_id: UUID) -> list[Racer]:
-    """Return everybody with a bib, by bib."""
+def start_list(
+    session: Session, race_id: UUID, *, bibs: Collection[int] | None = None
+) -> list[Racer]:
+    """Return everybody with a bib, or those with one of ``bibs``, by bib."""
+    wanted = Entry.bib.is_not(None) if bibs is None else Entry.bib.in_(bibs)
     rows = session.scalars(
-        select(Entry).where(Entry.race == race_id, Entry.bib.is_not(None)).order_by(Entry.bib)
+        select(Entry).where(Entry.race == race_id, wanted).order_by(Entry.bib)
     ).all()
     return racers(session, rows)
+
+
+def regions_listed(session: Session, race_id: UUID) -> frozenset[str]:
+    """Return the regions of everybody with a bib: settled once the start list is."""
+    asked = select(Entry.region).where(Entry.race == race_id, Entry.bib.is_not(None))
+    return frozenset(session.scalars(asked.distinct()))
 
 
 def racers(session: Session, rows: Sequence[Entry]) -> list[Racer]:

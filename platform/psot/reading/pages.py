@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from content.quiz import Names
 from psot import clock
-from psot.database import transaction
+from psot.database import reading, transaction
 from psot.errors import NotFound
 from psot.learning import queries as quizzes
 from psot.library import queries as library
@@ -67,7 +67,7 @@ def _counts(found: list[TopicCard]) -> dict[str, int]:
 def topic(topic: str) -> str:
     """Show one topic: its lesson, memo, questions, what it rests on, what stands beside it."""
     viewer = current_member()
-    with transaction() as session:
+    with reading() as session:
         found = library.topics(session).get(topic)
         if found is None:
             raise NotFound(gettext("There is no such topic."), subject=topic)
@@ -96,7 +96,7 @@ def topic(topic: str) -> str:
 def lesson(topic: str) -> str:
     """Show a lesson from where its reader stopped, with its contents and its sources."""
     viewer = current_member()
-    with transaction() as session:
+    with reading() as session:
         text = lesson_of(session, topic)
         known = library.topics(session)
         if text is None or topic not in known:

@@ -8,19 +8,13 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from psot.database import transaction
-from psot.races.stages import Stage
+from psot.database import reading, transaction
+from psot.members.queries import current_member
 from psot.races.wording import FORMATS
 from psot.results import analysis, asked, chart
 from psot.results.access import race_here, veiled
-from psot.results.protocols import (
-    Line,
-    Sheet,
-    is_published,
-    picked,
-    picked_teams,
-    sheet,
-)
+from psot.results.leaves import LINES, leaf
+from psot.results.protocols import Line, Sheet, sheet
 from psot.results.words import PARTS, SERIES, region_names, team_name
 
 blueprint = Blueprint("results", __name__, template_folder="templates")
@@ -36,48 +30,34 @@ def words() -> dict[str, object]:
     }
 
 
-LINES_A_PAGE = 100
 DRAWN_AT_FIRST = 5
 
 
 @blueprint.get("/races/<uuid:race_id>/protocol")
 def protocol(race_id: UUID) -> str | Response:
     """Show the results of a race as the jury published them."""
-    with transaction() as session:
+    current_member()
+    choice = asked.choice()
+    with reading() as session:
         race = race_here(session, race_id)
         if race.practice_of is not None:
             # A practice has no protocol: it is told beside the field of its race.
             return redirect(url_for("results.practice", race_id=race_id), 303)
-        found = sheet(session, race, asked.stage())
-        both = found is not None and all(
-            is_published(session, race_id, one) for one in (Stage.PROVISIONAL, Stage.OFFICIAL)
+        found = leaf(session, race, asked.stage(), choice)
+        if found is None:
+            return render_template("results/none_yet.html", race=race, veiled=veiled(race))
+        names = region_names()
+        return render_template(
+            "results/protocol.html",
+            race=race,
+            found=found,
+            choice=choice,
+            earlier=_page(found.page - 1) if found.page > 1 else "",
+            later=_page(found.page + 1) if found.last < found.count else "",
+            regions=sorted(found.regions, key=lambda code: names.get(code, code)),
+            region_names=names,
+            spares=bool(race.rules.spares),
         )
-    if found is None:
-        return render_template("results/none_yet.html", race=race, veiled=veiled(race))
-    choice = asked.choice()
-    lines = [] if found.relay else picked(found.lines, choice)
-    teams = picked_teams(found.teams, choice)
-    count = len(teams) if found.relay else len(lines)
-    page = asked.page(count, LINES_A_PAGE)
-    shown = slice((page - 1) * LINES_A_PAGE, page * LINES_A_PAGE)
-    return render_template(
-        "results/protocol.html",
-        race=race,
-        found=found,
-        both=both,
-        choice=choice,
-        lines=lines[shown],
-        teams=teams[shown],
-        count=count,
-        first=(page - 1) * LINES_A_PAGE + 1,
-        earlier=_page(page - 1) if page > 1 else "",
-        later=_page(page + 1) if page * LINES_A_PAGE < count else "",
-        page=page,
-        regions=_regions(found),
-        region_names=region_names(),
-        team_codes=[one.row["team"] for one in found.teams],
-        spares=bool(race.rules.spares),
-    )
 
 
 @blueprint.get("/races/<uuid:race_id>/splits")
@@ -97,8 +77,8 @@ def splits(race_id: UUID) -> str:
     point = point if point in points else (points[-1] if points else "")
     drawn = _drawn_teams(found) if found.relay else _drawn_racers(lines, points)
     series = {name: analysis.series(rows, name) for name in analysis.SERIES}
-    page = asked.page(len(lines), LINES_A_PAGE)
-    shown = lines[(page - 1) * LINES_A_PAGE : page * LINES_A_PAGE]
+    page = asked.page(len(lines), LINES)
+    shown = lines[(page - 1) * LINES : page * LINES]
     return render_template(
         "results/splits.html",
         race=race,
@@ -116,7 +96,7 @@ def splits(race_id: UUID) -> str:
         widths={name: max(map(len, by.values()), default=0) for name, by in series.items()},
         page=page,
         earlier=_page(page - 1) if page > 1 else "",
-        later=_page(page + 1) if page * LINES_A_PAGE < len(lines) else "",
+        later=_page(page + 1) if page * LINES < len(lines) else "",
         region_names=region_names(),
         most=chart.MOST_LINES,
         **drawn,
@@ -161,12 +141,6 @@ def _drawn_teams(found: Sheet) -> dict[str, Any]:
         "columns": columns,
         "chosen": chosen,
     }
-
-
-def _regions(found: Sheet) -> list[str]:
-    names = region_names()
-    codes = {one.person.region for one in found.lines if one.person.region}
-    return sorted(codes, key=lambda code: names.get(code, code))
 
 
 def _page(number: int) -> str:

@@ -1,6 +1,6 @@
 """Who stands behind a bib: a name by consent, a number else, and the region."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,10 +33,19 @@ class Person:
 
 
 def people(
-    session: Session, race_id: UUID, own: UUID | None, classes: list[ClassView]
+    session: Session,
+    race_id: UUID,
+    own: UUID | None,
+    classes: list[ClassView],
+    *,
+    bibs: Collection[int] | None = None,
 ) -> dict[int, Person]:
-    """Return everybody on the start list by bib; ``own`` is the member who reads."""
-    return {one.bib: _person(one, own, classes) for one in start_list(session, race_id)}
+    """Return everybody on the start list, or who has one of ``bibs``, by bib.
+
+    ``own`` is the member who reads.
+    """
+    listed = start_list(session, race_id, bibs=bibs)
+    return {one.bib: _person(one, own, classes) for one in listed}
 
 
 def somebody(everybody: Mapping[int, Person], bib: int) -> Person:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -87,6 +86,8 @@ class Choice:
             return False
         if self.team and person.team != self.team:
             return False
+        if not self.words:
+            return True
         text = f"{person.label} {person.bib}".casefold()
         return all(word in text for word in self.words.casefold().split())
 
@@ -115,7 +116,7 @@ def told(session: Session, race: RaceView, found: Published) -> Sheet:
         published_at=found.published_at,
         body=found.body,
         lines=lines,
-        teams=_teams(found.body["teams"], lines),
+        teams=teams_of(found.body["teams"], lines),
         classes=tuple(known),
     )
 
@@ -125,22 +126,8 @@ def lines_of(rows: Iterable[Row], everybody: Mapping[int, Person]) -> tuple[Line
     return tuple(Line(row=row, person=somebody(everybody, row["bib"])) for row in rows)
 
 
-def picked(lines: Sequence[Line], choice: Choice) -> list[Line]:
-    """Return the lines of those whom ``choice`` takes."""
-    return [one for one in lines if choice.takes(one.person)]
-
-
-def picked_teams(teams: Sequence[TeamLine], choice: Choice) -> list[TeamLine]:
-    """Return the teams with a racer whom ``choice`` takes, whole."""
-    return [one for one in teams if any(choice.takes(leg.person) for leg in one.legs)]
-
-
-def is_published(session: Session, race_id: UUID, stage: Stage) -> bool:
-    """Whether the race has a protocol of ``stage``."""
-    return published(session, race_id, stage) is not None
-
-
-def _teams(rows: Iterable[Row], lines: Sequence[Line]) -> tuple[TeamLine, ...]:
+def teams_of(rows: Iterable[Row], lines: Sequence[Line]) -> tuple[TeamLine, ...]:
+    """Return the teams of ``rows``, each with the lines of its legs."""
     by_leg = {(one.row["bib"], one.row["leg"]): one for one in lines}
     return tuple(
         TeamLine(row=row, legs=tuple(by_leg[leg["bib"], leg["leg"]] for leg in row["legs"]))

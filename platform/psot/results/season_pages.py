@@ -15,7 +15,8 @@ from psot.results import asked, seasons
 from psot.results.errors import NoSeason
 from psot.results.exports import csv_file
 from psot.results.exports.table import Cell, Table
-from psot.results.pages import LINES_A_PAGE, blueprint
+from psot.results.leaves import LINES
+from psot.results.pages import blueprint
 from psot.results.seasons import REGIONS, RELAYS, TOTAL, Season, SeasonLine
 from psot.results.words import DISCIPLINES, region_names
 
@@ -34,8 +35,8 @@ def season(season: str) -> str:
     with transaction() as session:
         found, table, lines = _asked(session, season)
     races = seasons.races_of(found, table)
-    page = asked.page(len(lines), LINES_A_PAGE)
-    shown = lines[(page - 1) * LINES_A_PAGE : page * LINES_A_PAGE]
+    page = asked.page(len(lines), LINES)
+    shown = lines[(page - 1) * LINES : page * LINES]
     return render_template(
         "results/season.html",
         season=found,
@@ -48,9 +49,9 @@ def season(season: str) -> str:
         people=table not in {RELAYS, REGIONS},
         who=_who,
         count=len(lines),
-        first=(page - 1) * LINES_A_PAGE + 1,
+        first=(page - 1) * LINES + 1,
         earlier=_page(page - 1) if page > 1 else "",
-        later=_page(page + 1) if page * LINES_A_PAGE < len(lines) else "",
+        later=_page(page + 1) if page * LINES < len(lines) else "",
         region_names=region_names(),
     )
 

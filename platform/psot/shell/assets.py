@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, request, send_file, url_for
+from flask import Flask, g, request, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -60,8 +60,11 @@ class Assets:
             raise AssetsMissingError(f"the front end build has no entry {name!r}") from None
 
     def url(self, name: str) -> str:
-        """Return the address of entry `name`."""
-        return _address(self.entry(name).file)
+        """Return the address of entry `name`; one page names one build."""
+        known: dict[str, str] = g.setdefault("psot_assets", {})
+        if name not in known:
+            known[name] = _address(self.entry(name).file)
+        return known[name]
 
     def script(self, name: str) -> Markup:
         """Return the tags that load the module `name` with its first chunks beside it."""

@@ -1,15 +1,20 @@
 """How the shell enters an app: languages, formats, files, navigation, error pages, its pages."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from flask import Flask, current_app, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from psot.shell import assets, formats, navigation, pages, preferences
 from psot.shell.reader import Reader, reader
 
 HOUSE = Path(__file__).resolve().parent.parent
 """The package whose rooms each carry a `translations` folder."""
+
+_STRINGS = "psot.shell.strings"
 
 
 def install(app: Flask, *, translation_directories: Sequence[Path] | None = None) -> None:
@@ -31,57 +36,57 @@ def install(app: Flask, *, translation_directories: Sequence[Path] | None = None
 
 
 class Page:
-    """What `shell/base.html` asks about the page it dresses."""
+    """What `shell/base.html` asks about the page it dresses; each is found out once."""
 
     themes = preferences.THEMES
     languages = preferences.LANGUAGES
 
-    @property
+    @cached_property
     def theme(self) -> str:
         """Return "auto", "light" or "dark"."""
         return preferences.theme()
 
-    @property
+    @cached_property
     def language(self) -> str:
         """Return "ru" or "en"."""
         return preferences.language()
 
-    @property
+    @cached_property
     def zone(self) -> str:
         """Return the IANA name of the reader's zone."""
         return preferences.zone()
 
-    @property
+    @cached_property
     def here(self) -> str:
         """Return the address to come back to: a page with its query, never a form's target."""
         return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
-    @property
+    @cached_property
     def main(self) -> list[navigation.Item]:
         """Return the main navigation as this reader sees it."""
         return list(navigation.visible(navigation.MAIN))
 
-    @property
+    @cached_property
     def also(self) -> list[navigation.Item]:
         """Return what the foot of the page leads to besides."""
         return list(navigation.visible(navigation.ALSO))
 
-    @property
+    @cached_property
     def desks(self) -> list[navigation.Item]:
         """Return where this reader works for the others."""
         return list(navigation.visible(navigation.DESKS))
 
-    @property
+    @cached_property
     def editing(self) -> list[navigation.Item]:
         """Return the editors' desks."""
         return list(navigation.visible(navigation.EDITING))
 
-    @property
+    @cached_property
     def desk(self) -> str:
         """Return the path of the editors' desk this page belongs to."""
         return navigation.current(navigation.EDITING)
 
-    @property
+    @cached_property
     def member(self) -> list[navigation.Item]:
         """Return the member's own pages."""
         return list(navigation.visible(navigation.MEMBER))
@@ -90,25 +95,28 @@ class Page:
         """Return how much that is new stands behind one of the member's own pages."""
         return navigation.counted(item)
 
-    @property
+    @cached_property
     def current(self) -> str:
         """Return the path of the navigation item this page belongs to."""
         return navigation.current(navigation.MAIN + navigation.DESKS + navigation.MEMBER)
 
-    @property
+    @cached_property
     def reader(self) -> Reader | None:
         """Return the signed-in member, or None."""
         return reader()
 
-    @property
+    @cached_property
     def signed_in(self) -> bool:
         """Tell whether the reader is signed in."""
         return self.reader is not None
 
-    @property
-    def strings(self) -> dict[str, str]:
-        """Return the sentences for scripts."""
-        return pages.client_strings()
+    @cached_property
+    def strings(self) -> Markup:
+        """Return the sentences for scripts as JSON; written once per language and process."""
+        known: dict[str, Markup] = current_app.extensions.setdefault(_STRINGS, {})
+        if self.language not in known:
+            known[self.language] = htmlsafe_json_dumps(pages.client_strings())
+        return known[self.language]
 
     def has(self, path: str) -> bool:
         """Tell whether the house has a page at `path`: a link to it would work."""

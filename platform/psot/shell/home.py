@@ -1,12 +1,14 @@
 """What the first page shows of the living house; the rooms' readers are handed in at the door."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import cast
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import ngettext
 
+from psot.database import reading
 from psot.shell.formats import number
 
 
@@ -95,6 +97,11 @@ def show(
     home.leaders = leaders or home.leaders
     if steps:
         home.steps.append(steps)
+
+
+def asking() -> AbstractContextManager[object]:
+    """Let all readers share one connection; a house without a database has none to share."""
+    return reading() if "psot.database" in current_app.extensions else nullcontext()
 
 
 def figures(home: Home) -> list[tuple[str, str]]:

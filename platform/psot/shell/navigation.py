@@ -102,6 +102,7 @@ MEMBER = (
 
 
 _COUNTS = "psot.navigation.counts"
+_EXISTING = "psot.navigation.existing"
 
 
 def count(app: Flask, path: str, read: Callable[[], int]) -> None:
@@ -120,14 +121,18 @@ def counted(item: Item) -> int:
 
 
 def exists(app: Flask, path: str) -> bool:
-    """Tell whether the house answers GET `path` (a redirect to it counts)."""
-    try:
-        app.url_map.bind("localhost").match(path, method="GET")
-    except RequestRedirect:
-        return True
-    except HTTPException:
-        return False
-    return True
+    """Tell whether the house answers GET `path` (a redirect to it counts); looked up once."""
+    known: dict[str, bool] = app.extensions.setdefault(_EXISTING, {})
+    if path not in known:
+        try:
+            app.url_map.bind("localhost").match(path, method="GET")
+        except RequestRedirect:
+            known[path] = True
+        except HTTPException:
+            known[path] = False
+        else:
+            known[path] = True
+    return known[path]
 
 
 def _allowed(item: Item) -> bool:

@@ -16,13 +16,14 @@ FETCHED = "X-Requested-With"
 @blueprint.get("/", endpoint="home")
 def show_home() -> str:
     """Show what PSOT is and its living figures; to a member, what to do next."""
-    readers = home.of(current_app)
-    return render_template(
-        "shell/home.html",
-        figures=home.figures(readers),
-        leaders=readers.leaders(),
-        steps=home.steps(readers) if reader() else [],
-    )
+    readers, member = home.of(current_app), reader()
+    with home.asking():
+        return render_template(
+            "shell/home.html",
+            figures=home.figures(readers),
+            leaders=readers.leaders(),
+            steps=home.steps(readers) if member else [],
+        )
 
 
 @blueprint.route("/preferences", endpoint="preferences", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ import structlog
 from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
-from gevent.socket import socket as GreenSocket  # noqa: N813 - a class spelled as a function
+from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
 from psot.config import Settings
 

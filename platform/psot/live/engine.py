@@ -13,7 +13,7 @@ from typing import Any
 
 from engineio.packet import OPEN, Packet
 from engineio.server import Server as StockEngine
-from gevent.socket import socket
+from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
 from psot.live.pings import Pings
 from psot.live.sockets import Serve, Socket
@@ -60,7 +60,7 @@ class Engine:
 
     def disconnect(self, sid: str) -> None:
         """End a connection; the stock one waits until the client has read everything."""
-        client = self.socket(sid)
+        socket = self.socket(sid)
         if socket is not None:
             self.end(socket)
 
@@ -136,7 +136,7 @@ class Engine:
         return socket
 
 
-def _take(greeting: bytes, serve: Serve, connection: socket, early: bytes) -> None:
+def _take(greeting: bytes, serve: Serve, connection: GreenSocket, early: bytes) -> None:
     wire = Wire(connection)
     try:
         wire.send(greeting)

@@ -1,5 +1,7 @@
 """Websocket frames: what the RFC allows is understood, what it forbids is refused."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +18,8 @@ def read(data: bytes, cuts: list[int] | None = None) -> tuple[list[Event], int |
     reader = Reader(cases.LIMIT_BYTES)
     events: list[Event] = []
     try:
-        for start, end in zip(edges, edges[1:], strict=False):
-            for event in reader.feed(data[start:end]):
-                events.append(event)
+        for start, end in pairwise(edges):
+            events.extend(reader.feed(data[start:end]))
     except Violation as breach:
         return events, breach.code
     return events, None
@@ -57,7 +58,7 @@ def test_what_a_client_sends_arrives(sent: list[str | bytes]) -> None:
 def test_a_text_may_be_cut_within_a_character(sent: str, cuts: list[int]) -> None:
     data = sent.encode()
     edges = [0, *sorted(one for one in cuts if one <= len(data)), len(data)]
-    pieces = [data[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [data[start:end] for start, end in pairwise(edges)]
 
     assert read(cases.text(*pieces)) == ([Message(sent)], None)
 

@@ -55,7 +55,7 @@ def build() -> server.Application:
             except StopIteration:
                 return []
         answer = engine.enter(environ, echo)
-        if isinstance(answer, dict):
+        if answer:
             start(answer["status"], answer["headers"])
             return [answer["response"]]
         return []

@@ -90,7 +90,7 @@ class Engine:
         take = partial(_take, greeting, serve)
         if HAND_OVER in environ:
             environ[HAND_OVER](take)
-            return []
+            return ()  # a list would be taken for packets to answer a poll with
         if BORROWED in environ:
             take(environ[BORROWED], b"")
             # Tells gunicorn that the connection is not its own any more.

@@ -171,17 +171,25 @@ class Client:
 class Raw:
     """A websocket by hand, with the smallest receive buffer; it reads only when told to."""
 
-    def __init__(self, port: int, *, origin: str | None = ORIGIN) -> None:
+    def __init__(
+        self,
+        port: int,
+        *,
+        origin: str | None = ORIGIN,
+        path: str = "/socket.io/?EIO=4&transport=websocket",
+        early: bytes = b"",
+    ) -> None:
         self.connection = socket.socket()
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.connection.settimeout(PATIENCE_S)
         self.connection.connect(("127.0.0.1", port))
         told = f"Origin: {origin}\r\n" if origin else ""
         self.connection.sendall(
-            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: x\r\n"
             f"Upgrade: websocket\r\nConnection: Upgrade\r\n{told}"
             "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+            + early
         )
         self.stream = self.connection.makefile("rb")
         self.head = b"".join(iter(self.stream.readline, b"\r\n"))
@@ -206,12 +214,24 @@ class Raw:
 
     def read(self) -> str:
         """Return the next frame's text. Raises ConnectionError at the end."""
-        _, size = self._take(2)
+        return self.frame()[1].decode(errors="replace")
+
+    def frame(self) -> tuple[int, bytes]:
+        """Return the next frame: opcode and payload. Raises ConnectionError at the end."""
+        first, size = self._take(2)
         if size == 126:
             (size,) = struct.unpack("!H", self._take(2))
         elif size == 127:
             (size,) = struct.unpack("!Q", self._take(8))
-        return self._take(size).decode(errors="replace")
+        return first & 0x0F, self._take(size)
+
+    def frames(self) -> list[tuple[int, bytes]]:
+        """Return all frames up to the end of the connection."""
+        read: list[tuple[int, bytes]] = []
+        with suppress(ConnectionError):
+            while True:
+                read.append(self.frame())
+        return read
 
     def close(self) -> None:
         """Leave without a word."""
@@ -233,13 +253,13 @@ def metric(port: int, line: str) -> float:
 
 
 @contextmanager
-def processes(redis_url: str) -> Iterator[Start]:
+def processes(*arguments: str, program: str = "live_web") -> Iterator[Start]:
     """Give a way to start web processes; all are ended with the block."""
     started: list[subprocess.Popen[str]] = []
 
     def start() -> tuple[int, "subprocess.Popen[str]"]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.programs.live_web", redis_url],
+            [sys.executable, "-m", f"tests.programs.{program}", *arguments],
             cwd=HOUSE,
             env={"PYTHONPATH": f"{HOUSE}:{HOUSE / 'platform'}", "PYTHONWARNINGS": "error"},
             stdout=subprocess.PIPE,

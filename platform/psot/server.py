@@ -9,13 +9,15 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
+from io import BufferedReader
 from typing import Any
 
 import gevent
 import structlog
 from gevent.event import Event
 from gevent.pool import Pool
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
 from psot.config import Settings
 
@@ -23,13 +25,70 @@ LISTEN_FD = "PSOT_LISTEN_FD"
 BACKLOG = 2048
 FINISH_WITHIN_S = 10.0
 LEAVE_WITHIN_S = 1.0
-FILES_PER_CLIENT = 2
+FILES_PER_CLIENT = 1
 FILES_OF_OUR_OWN = 200
+
+HAND_OVER = "psot.hand_over"
+"""In the environ: a request calls it with an `Heir` and answers nothing. Then the heir is called
+with the connection, and with what the client sent too early; the connection is its own until it
+returns, and is closed then. It runs in the greenlet that served the request, so a stop ends it.
+"""
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+Heir = Callable[[GreenSocket, bytes], None]
 
 log = structlog.get_logger("psot.server")
+
+
+class Handler(WSGIHandler):
+    """Answers the requests of one connection, until one of them hands the connection over."""
+
+    heir: Heir | None = None
+    early = b""
+
+    def get_environ(self) -> dict[str, Any]:
+        """Return the environ, with the way to take the connection over."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[HAND_OVER] = self._hand_over
+        return environ
+
+    def _hand_over(self, heir: Heir) -> None:
+        self.heir = heir
+        self.early = already_read(self.socket, self.rfile)
+        # pywsgi neither writes nor closes any more.
+        self.close_connection = True
+        self.socket = None  # type: ignore[assignment]  # as `handle` foresees
+
+
+def already_read(connection: GreenSocket, stream: BufferedReader) -> bytes:
+    """Return what has arrived behind the last request, without waiting for more."""
+    before = connection.gettimeout()
+    connection.settimeout(0)
+    try:
+        return stream.read1(len(stream.peek()))
+    except OSError:
+        return b""  # whoever reads next finds out
+    finally:
+        connection.settimeout(before)
+
+
+class Server(WSGIServer):
+    """A web server whose connections can be taken over by whoever answers a request."""
+
+    handler_class = Handler
+
+    def handle(self, connection: GreenSocket, address: Any) -> None:
+        """Serve one connection; what a request needed is gone before an heir takes over."""
+        handler = self.handler_class(connection, address, self)
+        stream = handler.rfile
+        handler.handle()
+        heir, early = handler.heir, handler.early
+        del handler
+        if heir is not None:
+            # It counts as a user of the connection: a descriptor would be kept after the end.
+            stream.close()
+            heir(connection, early)
 
 
 class InFlight:
@@ -82,7 +141,7 @@ def serve(
     clients = max(1, (raise_file_limit() - FILES_OF_OUR_OWN) // FILES_PER_CLIENT)
     counted = InFlight(application)
     connections = Pool(clients)
-    server = WSGIServer(bound, counted, log=None, spawn=connections)
+    server = Server(bound, counted, log=None, spawn=connections)
     asked = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         gevent.signal_handler(number, asked.set)

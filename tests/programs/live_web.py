@@ -29,7 +29,6 @@ from psot import live, policies, server
 from psot.config import Settings
 from psot.live import door as doors
 from psot.live.door import Door
-from psot.live.engine import wires
 from psot.live.orders import board_room
 from psot.policies import EDITOR, MEMBER, PUBLIC
 
@@ -135,12 +134,11 @@ def open_windows(app: Flask, here: Door) -> None:
 
     @app.get("/wires")
     def open_wires() -> Response:
-        return jsonify(len(wires(here.socketio.server.eio)))
+        return jsonify(len(here.engine.serving))
 
     @app.get("/waiting")
     def waiting() -> Response:
-        sockets = here.socketio.server.eio.sockets.values()
-        return jsonify([one.queue.qsize() for one in sockets])
+        return jsonify([one.waiting() for one in here.engine.sockets()])
 
 
 def main() -> None:

@@ -19,9 +19,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.config import Settings
-from psot.live import boards, engine, orders, packets, tickets, watching
+from psot.live import boards, orders, packets, tickets, watching
 from psot.live.around import Around
 from psot.live.channel import listen
+from psot.live.engine import Engine
 from psot.live.events import Connection, Event, Events, Unpleasant
 from psot.live.kinds import BoardKind, BoardKinds
 from psot.live.metrics import Metrics
@@ -29,7 +30,9 @@ from psot.live.origins import gate
 from psot.live.packets import Encoded, TextPacket
 from psot.live.queue import RedisQueue
 from psot.live.relay import Relay
+from psot.live.sockets import Socket
 from psot.live.visitor import Recognition
+from psot.live.wire.wire import LARGEST_MESSAGE_BYTES
 from psot.policies import SOCKET_EVENTS
 
 PING_EVERY_S = 25
@@ -71,6 +74,7 @@ class Door:
         self._around = Around(redis, self.kinds, self.emit_here, pause=self._pause)
         watching.register(self.events, self.kinds, self._relay, self._around, self._leave)
         self.socketio = self._build(app, settings)
+        self.engine = Engine(self.socketio.server.eio, self.metrics.cut)
 
     # -- speaking -------------------------------------------------------------------------------
 
@@ -125,8 +129,8 @@ class Door:
             self.emit_here(sid, "live.goodbye", {"retry_ms": self._retry_ms()})
         if self._connections:
             self.socketio.sleep(GOODBYE_S)
-        for socket in list(self.socketio.server.eio.sockets.values()):
-            engine.cut(socket)
+        for socket in self.engine.sockets():
+            self.engine.end(socket)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -141,15 +145,14 @@ class Door:
             manage_session=False,
             # One connection's events are answered in their order, and never pile up as greenlets.
             async_handlers=False,
-            max_http_buffer_size=engine.LARGEST_MESSAGE_BYTES,
+            max_http_buffer_size=LARGEST_MESSAGE_BYTES,
             ping_interval=PING_EVERY_S,
             ping_timeout=PING_TIMEOUT_S,
             http_compression=False,
         )
         origins = frozenset(settings.allowed_origins)
-        app.wsgi_app = gate(app.wsgi_app, origins, engine.LARGEST_MESSAGE_BYTES)  # type: ignore[method-assign, assignment]  # Flask's documented way
+        app.wsgi_app = gate(app.wsgi_app, origins, LARGEST_MESSAGE_BYTES)  # type: ignore[method-assign, assignment]  # Flask's documented way
         server = socketio.server
-        engine.guard(server.eio, self.metrics.cut)
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         server.on("*", self._event)
@@ -240,17 +243,16 @@ class Door:
         self._first_seen = {sid: self._first_seen.get(sid, now_s) for sid in suspects}
         for sid, (socket, limit_s, reason) in suspects.items():
             if now_s - self._first_seen[sid] >= limit_s:
-                self.metrics.cut(reason)
-                engine.cut(socket)
+                self.engine.cut(socket, reason)
 
-    def _suspects(self) -> dict[str, tuple[Any, float, str]]:
-        suspects: dict[str, tuple[Any, float, str]] = {}
-        for sid, socket in list(self.socketio.server.eio.sockets.items()):
-            if self._queue.sid_from_eio_sid(sid, "/") is None:
-                suspects[sid] = (socket, STRANGER_S, "no_ticket")
-        for wire in engine.wires(self.socketio.server.eio):
-            if wire.socket.closed:
-                suspects[wire.socket.sid] = (wire.socket, DYING_S, "half_open")
+    def _suspects(self) -> dict[str, tuple[Socket, float, str]]:
+        suspects: dict[str, tuple[Socket, float, str]] = {}
+        for socket in self.engine.sockets():
+            if self._queue.sid_from_eio_sid(socket.sid, "/") is None:
+                suspects[socket.sid] = (socket, STRANGER_S, "no_ticket")
+        for socket in self.engine.serving:
+            if socket.closed:
+                suspects[socket.sid] = (socket, DYING_S, "half_open")
         return suspects
 
     def _cut_ended_sessions(self) -> None:
@@ -266,16 +268,15 @@ class Door:
         for sid, eio_sid in list(self._queue.get_participants("/", room)):
             self.emit_here(sid, "live.ended", {"code": "session_ended"})
             self.socketio.server.disconnect(sid, namespace="/", ignore_queue=True)
-            socket = self.socketio.server.eio.sockets.get(eio_sid)
+            socket = self.engine.socket(eio_sid)
             if socket is not None:
                 self.metrics.cut("session_ended")
                 socket.close(wait=False)
 
     def _cut(self, eio_sid: str, reason: str) -> None:
-        socket = self.socketio.server.eio.sockets.get(eio_sid)
+        socket = self.engine.socket(eio_sid)
         if socket is not None:
-            self.metrics.cut(reason)
-            engine.cut(socket)
+            self.engine.cut(socket, reason)
 
     def _leave(self, sid: str, room: str) -> None:
         self.socketio.server.leave_room(sid, room, namespace="/")

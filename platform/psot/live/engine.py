@@ -1,192 +1,145 @@
-"""Limits below Socket.IO that the stock engine lacks: slow readers, floods, half-open sockets.
+"""Engine.IO with websockets of our own, and with limits that the stock one lacks.
 
-* A client that does not read is cut once `LONGEST_QUEUE` messages or `LARGEST_QUEUE_BYTES` wait for
-  it; it reconnects and asks for what it missed.
-* A websocket message is refused while it arrives, not after it has been kept in memory.
-* permessage-deflate is not offered: it doubles the CPU and costs 160 KB a client.
-* Frames are written whole and one at a time: the stock path takes a partial write for a full one.
-* A closed socket is shut down, so that its reader ends even where the peer is gone.
+* A message is framed once, however many it goes to, and written straight to each client.
+* A client that does not read is cut once too much waits for it; it reconnects and asks for what it
+  missed.
+* One greenlet pings all clients.
+* A closed connection whose peer does not let go is told by `Engine.serving`, to be cut.
 """
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from socket import SHUT_RDWR, SO_SNDBUF, SOL_SOCKET
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import structlog
-from engineio.async_drivers import gevent as driver
-from engineio.packet import Packet
-from engineio.server import Server as Engine
-from engineio.socket import Socket as EngineSocket
-from gevent.lock import RLock
-from simple_websocket import Server as WebSocket
+from engineio.packet import OPEN, Packet
+from engineio.server import Server as StockEngine
+from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
-LARGEST_MESSAGE_BYTES = 16 * 1024
-LONGEST_QUEUE = 64
-LARGEST_QUEUE_BYTES = 256 * 1024
-SEND_BUFFER_BYTES = 128 * 1024
-"""What the kernel may keep for a client besides; left alone it grows to megabytes for each."""
+from psot.live.pings import Pings
+from psot.live.sockets import Serve, Socket
+from psot.live.wire import handshake
+from psot.live.wire.wire import Wire
+from psot.server import HAND_OVER
 
-LONGEST_BACKLOG = 64
-"""Messages from one client that wait for their handlers; a client that floods beyond is cut."""
-
-_log = structlog.get_logger()
+BORROWED = "gunicorn.socket"
+"""Where gunicorn's gevent worker leaves the connection."""
 
 
-def guard(engine: Engine, on_cut: Callable[[str], None]) -> None:
-    """Put the limits into ``engine``; ``on_cut`` is told why a client was cut.
+class Engine:
+    """The connections of one process; ``on_cut`` is told why one was cut.
 
     Engine.IO takes its parts from the instance, so the parts are replaced there and nowhere else.
     """
-    # A driver's table is shared by the module: this engine gets one of its own.
-    engine._async = {**engine._async, "websocket": Wire}  # noqa: SLF001 - the only way in
-    engine.psot_wires = set()
 
-    def send_packet(sid: str, packet: Packet) -> None:
-        socket = engine.sockets.get(sid)
-        if socket is None or socket.closed or getattr(socket, "is_cut", False):
-            return
-        if is_behind(socket.queue.queue):
-            cut(socket)
-            on_cut("slow_reader")
-            return
-        socket.send(packet)
+    def __init__(self, stock: StockEngine, on_cut: Callable[[str], None]) -> None:
+        self.stock = stock
+        self.pings: Pings[Socket] = Pings(stock.ping_interval, stock.ping_timeout)
+        self.serving: set[Socket] = set()
+        """All whose websocket has not ended."""
+        self._on_cut = on_cut
+        self._pinging = False
+        stock.start_service_task = False  # our own pings find who is gone
+        stock.send_packet = self.send_packet
+        stock.disconnect = self.disconnect
+        stock._handle_connect = self._connect  # noqa: SLF001 - pinned by test_live_private_names
 
-    def disconnect(sid: str) -> None:
-        # The stock one waits until the client has read everything, which may be never.
-        socket = engine.sockets.get(sid)
+    def sockets(self) -> list[Socket]:
+        """Return all clients, polling ones too."""
+        return list(self.stock.sockets.values())
+
+    def socket(self, sid: str) -> Socket | None:
+        """Return the client with Engine.IO's ``sid``."""
+        found: Socket | None = self.stock.sockets.get(sid)
+        return found
+
+    def send_packet(self, sid: str, packet: Packet) -> None:
+        """Send ``packet`` to a client, if it is still there."""
+        socket = self.stock.sockets.get(sid)
         if socket is not None:
-            cut(socket)
+            socket.send(packet)
 
-    engine.send_packet = send_packet
-    engine.disconnect = disconnect
+    def disconnect(self, sid: str) -> None:
+        """End a connection; the stock one waits until the client has read everything."""
+        socket = self.socket(sid)
+        if socket is not None:
+            self.end(socket)
 
+    def cut(self, socket: Socket, reason: str) -> None:
+        """End a connection at once, without a word, and count why."""
+        self._on_cut(reason)
+        self.end(socket)
 
-def wires(engine: Engine) -> list["Wire"]:
-    """Return the websocket connections of ``engine`` that have not ended."""
-    return list(_open_wires(engine))
+    def end(self, socket: Socket) -> None:
+        """End a connection at once, without a word: nothing more leaves for it."""
+        if socket.wire is None:
+            socket.close(wait=False, abort=True)
+        else:
+            socket.wire.abort()
 
+    def forget(self, socket: Socket) -> None:
+        """Hear that ``socket`` is closed."""
+        self.pings.end(socket)
+        self.stock.sockets.pop(socket.sid, None)
 
-def is_behind(waiting: Iterable[Packet | None]) -> bool:
-    """Tell whether so much waits for a client that it must be cut."""
-    sizes = [len(packet.encode()) for packet in waiting if packet is not None]
-    return len(sizes) >= LONGEST_QUEUE or sum(sizes) >= LARGEST_QUEUE_BYTES
+    def enter(self, environ: dict[str, Any], serve: Serve) -> Any:
+        """Let ``serve`` have the connection of a request, or answer why not."""
+        refusal = handshake.refusal(environ)
+        if refusal is not None:
+            return refusal.answer()
+        greeting = handshake.acceptance(environ["HTTP_SEC_WEBSOCKET_KEY"])
+        take = partial(_take, greeting, serve)
+        if HAND_OVER in environ:
+            environ[HAND_OVER](take)
+            return ()  # a list would be taken for packets to answer a poll with
+        if BORROWED in environ:
+            take(environ[BORROWED], b"")
+            # Tells gunicorn that the connection is not its own any more.
+            raise StopIteration
+        return self.stock._bad_request("No websockets from this server.")  # noqa: SLF001 - as the stock one answers
 
+    def _connect(
+        self,
+        environ: dict[str, Any],
+        _start_response: object,
+        transport: str,
+        jsonp_index: int | None = None,
+    ) -> Any:
+        """Begin a connection; in place of the stock one, which starts greenlets for each."""
+        if transport == "polling":
+            socket = self._begin(transport)
+            socket.connected = True
+            return self.stock._ok(socket.poll(), jsonp_index=jsonp_index)  # noqa: SLF001 - as the stock one answers
 
-def cut(socket: EngineSocket) -> None:
-    """End the connection of ``socket`` at once, without a word: nothing more is queued for it."""
-    socket.is_cut = True
-    wire: Wire | None = getattr(socket, "wire", None)
-    if wire is None:
-        socket.close(wait=False, abort=True)
-    else:
-        wire.abort()
-        # Whatever still waits is dropped here; the writer ends on the closed connection.
-        socket.queue.queue.clear()
+        def serve(wire: Wire, early: bytes) -> None:
+            self._begin(transport).serve(wire, early)
 
+        return self.enter(environ, serve)
 
-def _open_wires(engine: Engine) -> set["Wire"]:
-    found: set[Wire] = engine.psot_wires
-    return found
-
-
-class Wire:
-    """One websocket connection, as Engine.IO's gevent driver wants it."""
-
-    def __init__(self, handler: Callable[["Wire"], Any], of: Engine) -> None:
-        self._handler = handler
-        self._open_wires = _open_wires(of)
-        self.socket: EngineSocket = handler.__self__  # type: ignore[attr-defined]
-        self.socket.wire = self
-        self._websocket: _BoundedWebSocket | None = None
-
-    def __call__(self, environ: dict[str, Any], _start_response: object) -> Any:
-        """Answer the upgrade and serve the connection until it ends."""
-        self._websocket = _BoundedWebSocket(
-            environ,
-            max_message_size=LARGEST_MESSAGE_BYTES,
-            thread_class=driver.Thread,
-            event_class=driver.Event,
-        )
-        self._open_wires.add(self)
-        try:
-            return self._handler(self)
-        finally:
-            self._open_wires.discard(self)
-            self.abort()
-
-    def send(self, message: str | bytes) -> None:
-        """Send one message. Raises OSError where the connection is closed."""
-        assert self._websocket is not None  # noqa: S101 - the driver sends after the upgrade
-        try:
-            self._websocket.send(message)
-        except RuntimeError as error:  # simple-websocket's ConnectionClosed
-            raise OSError("closed") from error
-
-    def wait(self) -> str | bytes | None:
-        """Return the next message, None once the connection is closed."""
-        assert self._websocket is not None  # noqa: S101 - the driver waits after the upgrade
-        try:
-            return self._websocket.receive()  # type: ignore[no-any-return]  # untyped package
-        except RuntimeError:  # simple-websocket's ConnectionClosed
-            return None
-
-    def close(self) -> None:
-        """Say good-bye if the connection can still carry it, and end."""
-        if self._websocket is not None and self._websocket.connected:
-            with suppress(OSError, RuntimeError):
-                self._websocket.close()
-        self.abort()
-
-    def abort(self) -> None:
-        """End the connection; readers and writers that wait on it wake up."""
-        if self._websocket is not None:
-            self._websocket.sock.shut_down()
-
-
-class _BoundedWebSocket(WebSocket):  # type: ignore[misc]  # simple-websocket has no types
-    sock: Any
-    environ: dict[str, Any]
-
-    def handshake(self) -> None:
-        self.sock = _WholeFrames(self.sock)
-        self.environ = {
-            name: value
-            for name, value in self.environ.items()
-            if name != "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+    def _begin(self, transport: str) -> Socket:
+        stock = self.stock
+        if not self._pinging:
+            self._pinging = True
+            stock.start_background_task(self.pings.run)
+        sid = stock.generate_id()
+        socket = stock.sockets[sid] = Socket(self, sid)
+        opening = {
+            "sid": sid,
+            "upgrades": stock._upgrades(sid, transport),  # noqa: SLF001 - as the stock one does
+            "pingTimeout": int(stock.ping_timeout * 1000),
+            "pingInterval": int(stock.ping_interval * 1000),
+            "maxPayload": stock.max_http_buffer_size,
         }
-        super().handshake()
-
-    def _handle_events(self) -> bool:
-        goes_on: bool = super()._handle_events()
-        if len(self.input_buffer) > LONGEST_BACKLOG:
-            _log.warning("live_client_cut", reason="flood")
-            self.input_buffer.clear()
-            self.event.set()
-            return False
-        return goes_on
+        socket.send(Packet(OPEN, opening))
+        # A connection is known by its ticket; what the request said is not kept with it.
+        stock._trigger_event("connect", sid, {}, run_async=False)  # noqa: SLF001 - as the stock one does
+        self.pings.begin(socket)
+        return socket
 
 
-class _WholeFrames:
-    """A socket that sends all of what it is given before anybody else may send."""
-
-    def __init__(self, sock: Any) -> None:
-        self._sock = sock
-        sock.setsockopt(SOL_SOCKET, SO_SNDBUF, SEND_BUFFER_BYTES)
-        self._turn = RLock()
-
-    def send(self, data: bytes) -> int:
-        with self._turn:
-            self._sock.sendall(data)
-        return len(data)
-
-    def recv(self, size: int) -> bytes:
-        received: bytes = self._sock.recv(size)
-        return received
-
-    def shut_down(self) -> None:
-        with suppress(OSError):
-            self._sock.shutdown(SHUT_RDWR)
-
-    def close(self) -> None:
-        self._sock.close()
+def _take(greeting: bytes, serve: Serve, connection: GreenSocket, early: bytes) -> None:
+    wire = Wire(connection)
+    try:
+        wire.send(greeting)
+        serve(wire, early)
+    finally:
+        wire.close()

@@ -7,8 +7,8 @@ import psutil
 from redis import Redis
 
 from psot.live import boards, tickets
-from psot.live.engine import LONGEST_QUEUE
 from psot.live.visitor import Visitor
+from psot.live.wire.wire import LONGEST_QUEUE
 from tests.live_client import Client, Raw, Start, http, metric
 from tests.services import wait_until
 

@@ -1,0 +1,175 @@
+"""Engine.IO's connection on a wire of our own; without a wire it polls, as the stock one does."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Protocol
+
+import gevent
+from engineio.exceptions import UnknownPacketError
+from engineio.packet import CLOSE, NOOP, PING, Packet
+from engineio.server import Server as StockEngine
+from engineio.socket import Socket as StockSocket
+
+from psot.live.pings import Pings
+from psot.live.wire import frames
+from psot.live.wire.wire import LARGEST_QUEUE_BYTES, LONGEST_QUEUE, TooSlow, Wire
+
+PROBE_S = 10.0
+"""Time for a client that polls to finish its upgrade."""
+
+_PROBE, _PROBED, _UPGRADE = "2probe", frames.text("3probe"), "5"
+
+Serve = Callable[[Wire, bytes], None]
+"""Serves an upgraded connection until it ends; the bytes came too early."""
+
+
+class House(Protocol):
+    """What a socket knows of the engine it belongs to."""
+
+    stock: StockEngine
+    pings: "Pings[Socket]"
+    serving: "set[Socket]"
+
+    def enter(self, environ: dict[str, Any], serve: Serve) -> Any:
+        """Let ``serve`` have the connection of the request, or answer why not."""
+
+    def forget(self, socket: "Socket") -> None:
+        """Hear that a socket is closed."""
+
+    def cut(self, socket: "Socket", reason: str) -> None:
+        """End a connection at once and count why."""
+
+
+def frame_of(packet: Packet) -> bytes:
+    """Return the frame of ``packet``, built once however many it is sent to."""
+    frame: bytes | None = getattr(packet, "frame", None)
+    if frame is None:
+        frame = packet.frame = frames.text(packet.encode())
+    return frame
+
+
+class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
+    """One client: it polls while ``wire`` is None, and has a websocket from then on."""
+
+    def __init__(self, house: House, sid: str) -> None:
+        super().__init__(house.stock, sid)
+        self.queue: Any
+        self.closed: bool
+        self.closing: bool
+        self._house = house
+        self.wire: Wire | None = None
+
+    def send(self, packet: Packet) -> None:
+        """Send ``packet``, unless the client is gone; one that does not read is cut."""
+        if self.closed:
+            return
+        try:
+            if self.wire is None:
+                self._keep(packet)
+            else:
+                self.wire.send(frame_of(packet))
+        except TooSlow:
+            self._house.cut(self, "slow_reader")
+
+    def waiting(self) -> int:
+        """Return how many messages wait for the client."""
+        return self.wire.length if self.wire is not None else len(self.queue.queue)
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:  # noqa: ARG002, FBT001, FBT002 - the stock signature
+        """Close the connection; ``abort`` says nothing to the client of Engine.IO's.
+
+        Nobody ever waits for a client to have read what it was sent.
+        """
+        if self.closed or self.closing:
+            return
+        if self.wire is None:
+            super().close(wait=False, abort=abort, reason=reason)
+        else:
+            self.closing = True
+            told = reason or self.server.reason.SERVER_DISCONNECT
+            self.server._trigger_event("disconnect", self.sid, told, run_async=False)  # noqa: SLF001 - as the stock one does
+            if not abort:
+                self.send(Packet(CLOSE))
+            self.closed = True
+            self.wire.finish()
+        self._house.forget(self)
+
+    def schedule_ping(self) -> None:
+        """Hear a pong: in the stock engine that is what sets up the next ping."""
+        self._house.pings.answered(self)
+
+    def ping(self) -> None:
+        """Ask whether the client is there."""
+        self.send(Packet(PING))
+
+    def give_up(self) -> None:
+        """Close the connection of a client that did not answer."""
+        self.close(wait=False, reason=self.server.reason.PING_TIMEOUT)
+
+    def serve(self, wire: Wire, early: bytes) -> None:
+        """Serve a client that came with a websocket, until the connection ends."""
+        self._move_to(wire)
+        self.queue = None  # polling alone needs it
+        self._listen(wire, wire.messages(early))
+
+    def _upgrade_websocket(self, environ: dict[str, Any], _start_response: object) -> Any:
+        """Answer a polling client that wants to go on by websocket."""
+        if self.upgrading or self.upgraded or self.closed:
+            return self.server._bad_request("upgraded already")  # noqa: SLF001 - as the stock one does
+        return self._house.enter(environ, self._probe)
+
+    def _probe(self, wire: Wire, early: bytes) -> None:
+        """Let the client try the websocket; it goes on polling where that does not work."""
+        messages = wire.messages(early)
+        self.upgrading = True
+        works = False
+        try:
+            with suppress(TooSlow, gevent.Timeout), gevent.Timeout(PROBE_S):
+                if next(messages, None) == _PROBE:
+                    wire.send(_PROBED)
+                    self.queue.put(Packet(NOOP))  # ends a poll that waits
+                    works = next(messages, None) == _UPGRADE
+        finally:
+            self.upgrading = False
+        if works and not self.closed:
+            self._move_to(wire)
+            self._listen(wire, messages)
+
+    def _move_to(self, wire: Wire) -> None:
+        """Send over ``wire`` from now on, what waited for a poll first."""
+        for packet in [one for one in self.queue.queue if one is not None]:
+            if packet.packet_type != NOOP:
+                wire.send(frame_of(packet))
+        self.queue.queue.clear()
+        self.queue.put(Packet(NOOP))  # for a poll that has not ended yet
+        self.connected = self.upgraded = True
+        self.wire = wire
+
+    def _listen(self, wire: Wire, messages: Iterator[str | bytes]) -> None:
+        self._house.serving.add(self)
+        try:
+            for message in messages:
+                self._hear(message)
+        except TooSlow:
+            self._house.cut(self, "slow_reader")
+        finally:
+            self._house.serving.discard(self)
+            wire.abort()
+            self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+
+    def _hear(self, message: str | bytes) -> None:
+        if self.closed:
+            return
+        try:
+            packet = Packet(encoded_packet=message)
+        except (ValueError, RecursionError):
+            self._house.cut(self, "malformed")
+            return
+        with suppress(UnknownPacketError):
+            self.receive(packet)
+
+    def _keep(self, packet: Packet) -> None:
+        sizes = [len(one.encode()) for one in self.queue.queue if one is not None]
+        if len(sizes) >= LONGEST_QUEUE or sum(sizes) >= LARGEST_QUEUE_BYTES:
+            raise TooSlow
+        self.queue.put(packet)

@@ -1,0 +1,1 @@
+"""Websockets of our own: RFC 6455 over gevent, without a greenlet for each client's writing."""

@@ -85,6 +85,7 @@ class Heart:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._beaten_s: float | None = None
+        self._beating = False
         self.known: list[tuple[datetime, datetime]] | None = None
         """The outages of the last days as the last beat found them; None before the first."""
         known = database.sessions.kw.get("info") or {}
@@ -96,13 +97,26 @@ class Heart:
         spawn(self._run)
 
     def ensure(self, now: datetime) -> None:
-        """Beat unless it was done a moment ago: whoever is served now, the gap is known before."""
-        if self._beaten_s is not None and time.monotonic() - self._beaten_s >= BEAT_S:
-            with self._database.begin() as session:
-                beat(session, now)
-                session.flush()
-                self.known = _read(session, now - REMEMBERED)
-            self._beaten_s = time.monotonic()
+        """Beat unless it was done a moment ago: whoever is served now, the gap is known before.
+
+        While the last beat is young enough that no gap can have been, one beats for all others.
+        """
+        if self._beaten_s is None:
+            return
+        since_s = time.monotonic() - self._beaten_s
+        if since_s >= AWAY_S or (since_s >= BEAT_S and not self._beating):
+            self._beating = True
+            try:
+                self._beat(now)
+            finally:
+                self._beating = False
+
+    def _beat(self, now: datetime) -> None:
+        with self._database.begin() as session:
+            beat(session, now)
+            session.flush()
+            self.known = _read(session, now - REMEMBERED)
+        self._beaten_s = time.monotonic()
 
     def _run(self) -> None:
         while True:

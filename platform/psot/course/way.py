@@ -74,6 +74,7 @@ class Way:
     _facts: list[tuple[int, int, CourseFact]] = field(default_factory=list)
     """Facts that the ledger may not have: each with its number and its leg."""
     _known: int = 0
+    _steered_ms: int | None = None
     _orders: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -277,6 +278,9 @@ class Way:
         self._deeds.append((task.leg, deed))
 
     def _steer(self) -> None:
+        if not self._deeds and self._steered_ms == self.now_ms:
+            return
+        self._steered_ms = self.now_ms
         done, self._deeds = self._deeds, []
         self.steered = [
             steering.on([deed for of, deed in done if of == leg], self.now_ms)

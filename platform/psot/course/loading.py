@@ -72,11 +72,12 @@ def load_free(
 
 def save(session: Session, ways: Sequence[Way]) -> None:
     """Write what came of ``ways``, all of one race; the caller commits."""
-    if not ways:
-        return
-    race = ways[0].view.id
-    racers = [Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in ways]
-    store.write(session, race, racers)
+    changed = [one for one in ways if one.changed]
+    if changed:
+        racers = [
+            Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in changed
+        ]
+        store.write(session, changed[0].view.id, racers)
     append_all(session, [fact for one in ways for fact in one.news.facts])
     for one in ways:
         for leg, t_ms in one.news.legs:

@@ -8,7 +8,7 @@ A `Way` asks nobody and writes nothing: `psot.course.loading` makes it and write
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from content.quiz import Question
 from events import race
@@ -74,6 +74,7 @@ class Way:
     _facts: list[tuple[int, int, CourseFact]] = field(default_factory=list)
     """Facts that the ledger may not have: each with its number and its leg."""
     _known: int = 0
+    _read: dict[str, Any] = field(default_factory=dict)
     _steered_ms: int | None = None
     _orders: dict[str, list[str]] = field(default_factory=dict)
 
@@ -107,6 +108,7 @@ class Way:
             outages_ms=outages_ms,
             now=now,
         )
+        way._read = run.values()
         for task in tasks:
             way._meet(task)
             if task.outcome is not None:
@@ -119,7 +121,7 @@ class Way:
         """Take a way that was kept up again, at a later moment: ``run`` is as it was."""
         self.run, self.outages_ms, self.now = run, outages_ms, now
         self.tasks = self.tasks[-1:]
-        self.news = News()
+        self.news, self._read = News(), run.values()
         self.bring_up()
 
     @property
@@ -143,6 +145,12 @@ class Way:
     def ended(self) -> bool:
         """Whether nothing can come any more."""
         return bool(self.run.out) or self.steered[-1].racer.state in (State.EXCHANGE, *ENDED)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be written."""
+        news = self.news
+        return bool(news.facts or news.shown or news.ended) or self.run.values() != self._read
 
     @property
     def all_told(self) -> bool:

@@ -145,7 +145,8 @@ def heart(app: Flask) -> Heart:
 
 
 def _beat(now: datetime) -> None:
-    heart(current_app).ensure(now)
+    with answering():
+        heart(current_app).ensure(now)
 
 
 # -- over HTTP ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Every web process beats once a second. A gap of more than three seconds was an o
 written down by the first beat after it, and every deadline that it touched is stretched by it.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -85,7 +86,8 @@ class Heart:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._beaten_s: float | None = None
-        self._beating = False
+        self._turn = threading.Lock()
+        self._failed: SQLAlchemyError | None = None
         self.known: list[tuple[datetime, datetime]] | None = None
         """The outages of the last days as the last beat found them; None before the first."""
         known = database.sessions.kw.get("info") or {}
@@ -99,23 +101,30 @@ class Heart:
     def ensure(self, now: datetime) -> None:
         """Beat unless it was done a moment ago: whoever is served now, the gap is known before.
 
-        While the last beat is young enough that no gap can have been, one beats for all others.
+        One beats for all: the others go on while no gap can have been, else they wait for that
+        beat, and fail with it.
         """
         if self._beaten_s is None:
             return
         since_s = time.monotonic() - self._beaten_s
-        if since_s >= AWAY_S or (since_s >= BEAT_S and not self._beating):
-            self._beating = True
-            try:
+        if since_s < BEAT_S or (since_s < AWAY_S and self._turn.locked()):
+            return
+        before = self._failed
+        with self._turn:
+            if self._failed is not None and self._failed is not before:
+                raise self._failed
+            if time.monotonic() - self._beaten_s >= BEAT_S:
                 self._beat(now)
-            finally:
-                self._beating = False
 
     def _beat(self, now: datetime) -> None:
-        with self._database.begin() as session:
-            beat(session, now)
-            session.flush()
-            self.known = _read(session, now - REMEMBERED)
+        try:
+            with self._database.begin() as session:
+                beat(session, now)
+                session.flush()
+                self.known = _read(session, now - REMEMBERED)
+        except SQLAlchemyError as error:
+            self._failed = error
+            raise
         self._beaten_s = time.monotonic()
 
     def _run(self) -> None:

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, text
 
-from events.race import TargetHit
+from events.race import RacerFinished, TargetHit
 from psot import clock
-from psot.course import group, loading, operations, queries, together
+from psot.course import group, loading, marshal, operations, queries, together
 from psot.database import Database
 from psot.live import Connection, Door, Visitor
 from psot.races import queries as races
@@ -83,7 +83,14 @@ def racing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Field:
     return a_field(app, racers=4)
 
 
-def a_field(app: Flask, *, racers: int, now: datetime = NOW) -> Field:
+def a_field(
+    app: Flask,
+    *,
+    racers: int,
+    now: datetime = NOW,
+    rules: str = "mass_start",
+    options: dict[str, Any] = MASS,
+) -> Field:
     database = database_of(app)
     with database.begin() as session:
         members = [a_member(session, language="en").id for _ in range(racers)]
@@ -92,9 +99,9 @@ def a_field(app: Flask, *, racers: int, now: datetime = NOW) -> Field:
             stage=Stage.RUNNING,
             racers=racers,
             members=members,
-            options=MASS,
+            options=options,
             now=now,
-            format="mass_start",
+            format=rules,
         )
     assert view.zero_at is not None
     made = [Racer(database=database, race=view.id, member=one, now=view.zero_at) for one in members]
@@ -293,6 +300,35 @@ def test_a_database_that_does_not_answer_means_send_it_again(
     assert (told["ok"], told["error"]["code"]) == (False, "unavailable")
 
     assert racing.call(one, "race.answer", task=1, option=option)["outcome"] == "right"
+
+
+def test_a_field_that_races_together_comes_in_and_the_race_is_locked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group, "GATHER_S", 0.02)
+    short = {"laps": 2, "bouts": ["P"], "stations": 1, "falls": 1, "fall_s": 1, "loop_s": 2}
+    racing = a_field(app, racers=3, rules="sprint", options={**short, "start": MASS["start"]})
+
+    def step(one: Racer) -> None:
+        one.pass_s(2)
+        if one.situation["task"] is None:
+            assert racing.call(one, "race.look")["ok"]
+        else:
+            right = one.bib != 2 or one.situation["task"]["number"] % 3 > 0
+            assert racing.answer(one, right=right)["ok"]
+
+    with ThreadPoolExecutor(3) as pool:
+        while left := [one for one in racing.racers if not one.situation["closed"]]:
+            list(pool.map(step, left))
+
+    marshal.keep(racing.database, max(one.now for one in racing.racers))
+    with racing.database.begin() as session:
+        assert races.race(session, racing.race).stage is Stage.LOCKED
+    finished = [one.situation["total_ms"] for one in racing.racers]
+    assert sorted(
+        fact.bib for fact in facts_of(racing.database, racing.race) if type(fact) is RacerFinished
+    ) == [1, 2, 3]
+    assert all(finished)
 
 
 @given(story=st.lists(st.tuples(st.sampled_from("srw"), st.booleans()), min_size=1, max_size=12))

@@ -1,6 +1,6 @@
 """Racers answering at a given rate through real sockets: how long until they know, until it shows.
 
-    python bench/race.py [--racers 200 1000 3000] [--rate 20] [--seconds 40]
+    python -m bench.race [--racers 200 1000 3000] [--rate 20] [--seconds 40]
 
 A whole house of its own: durable PostgreSQL, Valkey, one web process, two workers, the scheduler.
 Measured are answer to acknowledgement, answer to the public board at each of 20 spectators, and

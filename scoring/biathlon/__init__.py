@@ -37,7 +37,7 @@ from scoring.biathlon.season import (
 from scoring.biathlon.season import Standing as SeasonStanding
 from scoring.biathlon.splits import Split, at_point, splits
 from scoring.biathlon.starts import Qualified, pursuit_starts, start_times
-from scoring.biathlon.steer import Deed, Hold, HoldKind, Steered, Wanted, steer
+from scoring.biathlon.steer import Deed, Hold, HoldKind, Steered, Steering, Wanted, steer
 from scoring.biathlon.teams import LegResult, TeamResult
 from scoring.biathlon.times import Times, times
 from scoring.biathlon.written import written
@@ -84,6 +84,7 @@ __all__ = [
     "StartRule",
     "State",
     "Steered",
+    "Steering",
     "Symbol",
     "Team",
     "TeamResult",

@@ -3,10 +3,11 @@
 A racer answers; everything else follows by itself, at its own moment, whoever looks when: the hold
 after a fall, the reloading before a spare round, each penalty loop, the end of a lap, the finish.
 So the facts of a racer are a function of the answers and of the clock, and a later look only adds
-to them.
+to them. `steer` follows a racer from the start; a `Steering` that is kept goes on from where it
+was, so that a racer near the finish costs no more than one at the first station.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -68,7 +69,8 @@ class Steered:
 
     racer: Racer
     facts: tuple[CourseFact, ...]
-    """All facts of the leg until now, in their order; a later look only adds to them."""
+    """The facts of the leg in their order: all until now, of a `Steering` those since its last
+    look."""
     hold: Hold | None
     wanted: Wanted | None
     falls: int
@@ -95,32 +97,56 @@ def steer(
     ``start_ms`` is None while the leg before has not handed over. Deeds after the leg's end are not
     looked at.
     """
-    racer = Racer(
-        entry=Entry(bib=bib, leg=leg),
-        course=course_of(format_, leg=leg, bib=bib),
-        start_ms=start_ms,
-    )
-    if start_ms is None or now_ms < start_ms:
-        return Steered(racer=racer, facts=(), hold=None, wanted=None, falls=0)
-    return _Way(format_, racer, race_id, now_ms).go(list(deeds))
+    steering = Steering(format_, race_id=race_id, bib=bib, leg=leg, start_ms=start_ms)
+    return steering.on(deeds, now_ms)
+
+
+class Steering:
+    """One racer on one leg, followed from look to look.
+
+    It gives what `steer` would give at the last moment of all deeds, except that each fact is told
+    once. For whoever can promise that moments do not run backwards.
+    """
+
+    def __init__(
+        self, format_: Format, *, race_id: UUID, bib: int, leg: int, start_ms: int | None
+    ) -> None:
+        self._format, self._race, self._start_ms = format_, race_id, start_ms
+        self._racer = Racer(
+            entry=Entry(bib=bib, leg=leg),
+            course=course_of(format_, leg=leg, bib=bib),
+            start_ms=start_ms,
+        )
+        self._waiting: list[Deed] = []
+        self._way: _Way | None = None
+
+    def on(self, deeds: Iterable[Deed], now_ms: int) -> Steered:
+        """Return where the racer is at ``now_ms``, these deeds done since the last look."""
+        self._waiting.extend(deeds)
+        if self._start_ms is None or now_ms < self._start_ms:
+            return Steered(racer=self._racer, facts=(), hold=None, wanted=None, falls=0)
+        if self._way is None:
+            self._way = _Way(self._format, self._racer, self._race)
+        return self._way.go(self._waiting, now_ms)
 
 
 class _Way:
     """One racer's way through a leg, followed from the start."""
 
-    def __init__(self, format_: Format, racer: Racer, race_id: UUID, now_ms: int) -> None:
+    def __init__(self, format_: Format, racer: Racer, race_id: UUID) -> None:
         self.format = format_
         self.racer = fold(racer, [], ())
         self.race = race_id
-        self.now_ms = now_ms
+        self.now_ms = 0
         self.t_ms = racer.start_ms or 0
         self.facts: list[CourseFact] = []
         self.told: dict[type[CourseFact], int] = {}
         self.falls = 0
         self.fell_ms = 0
 
-    def go(self, deeds: Sequence[Deed]) -> Steered:
-        waiting = list(deeds)
+    def go(self, waiting: list[Deed], now_ms: int) -> Steered:
+        """Go on to ``now_ms``; the deeds that were reached are taken off ``waiting``."""
+        self.now_ms = now_ms
         while following := awaited(self.racer):
             if race.PenaltyLoopDone in following:
                 hold = self._loop()
@@ -138,9 +164,8 @@ class _Way:
         return self._now(None, None)
 
     def _now(self, hold: Hold | None, wanted: Wanted | None) -> Steered:
-        return Steered(
-            racer=self.racer, facts=tuple(self.facts), hold=hold, wanted=wanted, falls=self.falls
-        )
+        facts, self.facts = tuple(self.facts), []
+        return Steered(racer=self.racer, facts=facts, hold=hold, wanted=wanted, falls=self.falls)
 
     def _tell(self, kind: type[CourseFact], t_ms: int, **more: Any) -> None:
         # The same thing twice in a millisecond would be one: without stations a lap can be empty.

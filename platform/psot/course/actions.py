@@ -15,16 +15,17 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from psot import clock
 from psot.course import operations
 from psot.course.errors import AnswerStands
+from psot.course.group import ALONE
+from psot.course.operations import Answered
 from psot.course.pulse import Heart
 from psot.course.schemas import AnswerSchema, AwaySchema, EchoSchema, LookSchema
 from psot.course.sets import remembered
+from psot.course.together import NO_ANSWER, together
 from psot.database import Database, transaction
 from psot.errors import Invalid, PsotError, Unavailable
 from psot.live import Connection, Event, Rate
@@ -62,17 +63,37 @@ def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
 def look(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Tell where the racer is."""
     _beat(received_at)
-    with accepted() as session:
-        shown = operations.look(session, member=member, received_at=received_at, **data)
+    seat, probe = data["seat"], data["probe"]
+    with answering():
+        shown = together(
+            data["race"],
+            member,
+            received_at,
+            lambda way: operations.looked(way, seat=seat, probe=probe),
+        )
+    if shown is ALONE:
+        with accepted() as session:
+            shown = operations.look(session, member=member, received_at=received_at, **data)
     return {"situation": shown}
 
 
 def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
     """Take an answer."""
     _beat(received_at)
+    said = {name: data[name] for name in ("seat", "task", "option", "probe")}
+    with answering():
+        made = together(
+            data["race"], member, received_at, lambda way: operations.answered(way, **said)
+        )
+    if made is ALONE:
+        made = _alone(data, member, received_at)
+    return {"outcome": made.outcome, "repeated": made.repeated, "situation": made.situation}
+
+
+def _alone(data: Answer, member: UUID, received_at: datetime) -> Answered:
     try:
         with accepted() as session:
-            made = operations.answer(session, member=member, received_at=received_at, **data)
+            return operations.answer(session, member=member, received_at=received_at, **data)
     except AnswerStands:
         with transaction() as session:
             operations.contradict(
@@ -83,7 +104,6 @@ def answer(data: Answer, member: UUID, received_at: datetime) -> Answer:
                 received_at=received_at,
             )
         raise
-    return {"outcome": made.outcome, "repeated": made.repeated, "situation": made.situation}
 
 
 def echo(data: Answer, member: UUID, received_at: datetime) -> Answer:
@@ -106,10 +126,16 @@ def away(data: Answer, member: UUID, received_at: datetime) -> Answer:
 @contextmanager
 def accepted() -> Iterator[Session]:
     """Give a transaction; a database that does not answer means: not accepted, send it again."""
+    with answering(), transaction() as session:
+        yield session
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell of a database that does not answer as `accepted` does."""
     try:
-        with transaction() as session:
-            yield session
-    except (OperationalError, PoolTimeout) as error:
+        yield
+    except NO_ANSWER as error:
         raise Unavailable(_("Not accepted yet: send it again in a moment.")) from error
 
 
@@ -119,7 +145,8 @@ def heart(app: Flask) -> Heart:
 
 
 def _beat(now: datetime) -> None:
-    heart(current_app).ensure(now)
+    with answering():
+        heart(current_app).ensure(now)
 
 
 # -- over HTTP ----------------------------------------------------------------------------------

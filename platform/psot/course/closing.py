@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from events.race import RacerAbsent, RacerRetired
-from psot.course.way import Way, load
+from psot.course.loading import load_all, save
+from psot.course.way import Way
 from psot.races import operations, queries
 from psot.races.lanes import lanes, not_ended
 from psot.races.stages import Stage
@@ -24,8 +25,10 @@ def close(session: Session, race: UUID, now: datetime, by: UUID | None = None) -
     view = queries.race(session, race)
     if view.stage is Stage.RUNNING:
         unfinished = sorted({bib for bib, _leg, _team in not_ended(session, race)})
-        for one in lanes(session, race, unfinished):
-            _close(load(session, view, one, now))
+        ways = load_all(session, view, lanes(session, race, unfinished), now)
+        for way in ways:
+            _close(way)
+        save(session, ways)
     return operations.enter_stage(session, race, Stage.LOCKED, now=now, by=by)
 
 

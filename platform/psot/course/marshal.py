@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from events.competition import OutageMeasured
 from psot.course import pulse, queries
 from psot.course.closing import close
-from psot.course.way import load
+from psot.course.loading import load, save
 from psot.database import Database
 from psot.ledger import append
 from psot.races import queries as races
@@ -46,7 +46,7 @@ def _bring_up(database: Database, view: RaceView, sure: datetime) -> None:
         found = lanes(session, view.id, bibs)
     for one in found:
         with database.begin() as session:
-            load(session, races.race(session, view.id), one, sure)
+            save(session, [load(session, races.race(session, view.id), one, sure)])
 
 
 def _tell_outages(database: Database, view: RaceView) -> None:

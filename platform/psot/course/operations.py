@@ -19,10 +19,13 @@ from events.competition import AnswerContradicted
 from psot.course import allowance, echoes, probes
 from psot.course.closing import close
 from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid, TakenOver
+from psot.course.loading import load, load_all, save
 from psot.course.models import Run, Task
+from psot.course.rows import TaskRow
 from psot.course.sets import RaceSet, current, lane_of, race_set
 from psot.course.situation import before_zero, situation
-from psot.course.way import RIGHT, WRONG, Way, begin, load
+from psot.course.store import begin
+from psot.course.way import RIGHT, WRONG, Way
 from psot.ledger import append
 from psot.races import queries
 from psot.races.errors import NotEntered
@@ -81,13 +84,14 @@ def enter(session: Session, *, race: UUID, member: UUID, now: datetime) -> Enter
 
     Raises UnknownRace, NotEntered without a bib, OffCourse before zeroing.
     """
-    view, way = _way(session, race, member, now)
+    way = _way(session, race, member, now)
     seat = randomness.token_urlsafe(24)
     way.run.seat_no += 1
     way.run.seat_sha256 = _hash(seat)
     way.run.entered_at = way.run.entered_at or now
-    session.flush()
-    return Entered(seat=seat, seat_no=way.run.seat_no, situation=_shown(view, way, now))
+    shown = _shown(way)
+    save(session, [way])
+    return Entered(seat=seat, seat_no=way.run.seat_no, situation=shown)
 
 
 def look(
@@ -103,9 +107,10 @@ def look(
 
     ``probe`` is that of the last situation, sent back at once. Raises TakenOver beside `enter`'s.
     """
-    view, way = _seated(session, race, member, seat, received_at)
-    _measure(way, probe, received_at)
-    return _shown(view, way, received_at)
+    way = _way(session, race, member, received_at)
+    shown = looked(way, seat=seat, probe=probe)
+    save(session, [way])
+    return shown
 
 
 def answer(
@@ -124,14 +129,27 @@ def answer(
     The same answer again gets the same outcome. An answer after the deadline is stored as late.
     Raises AnswerStands for another option, NotShown, OptionInvalid and what `look` raises.
     """
-    view, way = _seated(session, race, member, seat, received_at)
-    if view.zero_at is None:
-        raise NotShown(_("This task is not on your screen now."), subject=str(task))
-    _measure(way, probe, received_at)
+    way = _way(session, race, member, received_at)
+    made = answered(way, seat=seat, task=task, option=option, probe=probe)
+    save(session, [way])
+    return made
+
+
+def looked(way: Way, *, seat: str, probe: str) -> dict[str, Any]:
+    """Look at ``way``, which the caller loads and saves; see `look`."""
+    _in_seat(way, seat)
+    _measure(way, probe)
+    return _shown(way)
+
+
+def answered(way: Way, *, seat: str, task: int, option: str, probe: str) -> Answered:
+    """Judge an answer on ``way``, which the caller loads and saves; see `answer`."""
+    _in_seat(way, seat)
     row = next((one for one in way.tasks if one.number == task), None)
-    if row is None:
+    if way.view.zero_at is None or row is None:
         raise NotShown(_("This task is not on your screen now."), subject=str(task))
-    chosen = dict(row.options).get(option)
+    _measure(way, probe)
+    chosen = next((of for shown, of in row.options if shown == option), None)
     if chosen is None:
         raise OptionInvalid(
             _("Choose from the options shown."),
@@ -139,25 +157,22 @@ def answer(
             fields={"option": [str(_("Choose from the options shown."))]},
         )
     if row.outcome is not None:
-        return _again(view, way, row, chosen, received_at)
-    if way.run.out or view.stage not in LIVE:
-        raise OffCourse(_("The race is over for you."), subject=str(race))
+        return _again(way, row, chosen)
+    if way.run.out or way.view.stage not in LIVE:
+        raise OffCourse(_("The race is over for you."), subject=str(way.view.id))
     row.chosen = chosen
     right = grade(way.question(row), [chosen]).correct
     way.close(row, RIGHT if right else WRONG, way.now_ms)
     way.bring_up()
-    return Answered(
-        outcome=str(row.outcome),
-        repeated=False,
-        situation=_shown(view, way, received_at, last=row),
-    )
+    return Answered(outcome=str(row.outcome), repeated=False, situation=_shown(way, last=row))
 
 
 def away(session: Session, *, race: UUID, member: UUID, seat: str, received_at: datetime) -> None:
     """Count that the racer's page lost the focus. Raises what `look` raises."""
-    _view, way = _seated(session, race, member, seat, received_at)
+    way = _way(session, race, member, received_at)
+    _in_seat(way, seat)
     way.run.away += 1
-    session.flush()
+    save(session, [way])
 
 
 # -- inside -----------------------------------------------------------------------------------
@@ -171,37 +186,32 @@ def _lane(session: Session, race: UUID, member: UUID) -> tuple[RaceView, Lane]:
     return view, found
 
 
-def _way(session: Session, race: UUID, member: UUID, now: datetime) -> tuple[RaceView, Way]:
+def _way(session: Session, race: UUID, member: UUID, now: datetime) -> Way:
     view, found = _lane(session, race, member)
     if view.stage not in _OPEN:
         raise OffCourse(_("The race is not open to racers now."), subject=view.title)
-    return view, load(session, view, found, now)
+    return load(session, view, found, now)
 
 
-def _seated(
-    session: Session, race: UUID, member: UUID, seat: str, now: datetime
-) -> tuple[RaceView, Way]:
-    view, way = _way(session, race, member, now)
+def _in_seat(way: Way, seat: str) -> None:
     if not randomness.compare_digest(_hash(seat), way.run.seat_sha256):
         raise TakenOver(_("You went on racing in another tab or on another device."))
-    return view, way
 
 
-def _again(view: RaceView, way: Way, row: Task, chosen: str, now: datetime) -> Answered:
+def _again(way: Way, row: TaskRow, chosen: str) -> Answered:
     """Answer for a task that is over: the same answer, a late one, or another one."""
     known = row.chosen if row.chosen is not None else row.late_chosen
     if known is None:
         # Its deadline passed without an answer: this one is late, and kept for the jury.
-        row.late_chosen, row.late_ms = chosen, way.now_ms
-        shown = _shown(view, way, now, last=row)
-        return Answered(outcome=row.outcome or "", repeated=False, situation=shown)
-    if known != chosen:
+        way.answer_late(row, chosen)
+    elif known != chosen:
         raise AnswerStands(
             _("You answered this task before, otherwise: the first answer stands."),
             subject=str(row.number),
         )
-    shown = _shown(view, way, now, last=row)
-    return Answered(outcome=row.outcome or "", repeated=True, situation=shown)
+    return Answered(
+        outcome=row.outcome or "", repeated=known is not None, situation=_shown(way, last=row)
+    )
 
 
 def contradict(
@@ -224,9 +234,9 @@ def contradict(
         append(session, fact, key=f"{race}:{found.bib}:{task}", occurred_at=received_at)
 
 
-def _measure(way: Way, probe: str, received_at: datetime) -> None:
+def _measure(way: Way, probe: str) -> None:
     known = echoes.taken(way.view.id, way.lane.bib)
-    rtt_ms = probes.rtt_ms(way.set.secret, way.lane.bib, probe, received_at) if probe else None
+    rtt_ms = probes.rtt_ms(way.race_set.secret, way.lane.bib, probe, way.now) if probe else None
     for one in known if rtt_ms is None else [*known, rtt_ms]:
         way.run.rtts_ms = allowance.with_rtt(way.run.rtts_ms, one)
 
@@ -246,9 +256,9 @@ def echo(of: tuple[RaceSet, Lane], *, race: UUID, probe: str, received_at: datet
     return Heard(rtt_ms=rtt_ms, probe=probes.make(secret, bib, received_at))
 
 
-def _shown(view: RaceView, way: Way, now: datetime, *, last: Task | None = None) -> dict[str, Any]:
-    if view.zero_at is None:
-        return before_zero(view, way.run, way.set.secret, now)
+def _shown(way: Way, *, last: TaskRow | None = None) -> dict[str, Any]:
+    if way.view.zero_at is None:
+        return before_zero(way.view, way.run, way.race_set.secret, way.now)
     way.ask()
     return situation(way, last=last)
 
@@ -260,10 +270,9 @@ def _hash(seat: str) -> str:
 def bring_up(session: Session, race: UUID, bib: int, moment: datetime) -> bool:
     """Tell what had happened to a racer by ``moment``; whether anything of it was not told yet."""
     view = queries.race(session, race)
-    run = session.get(Run, (race, bib), with_for_update=True)
-    told = run.told if run is not None else 0
-    ways = [load(session, view, one, moment) for one in lanes(session, race, [bib])]
-    return any(way.run.told > told for way in ways)
+    ways = load_all(session, view, lanes(session, race, [bib]), moment)
+    save(session, ways)
+    return any(way.news.facts for way in ways)
 
 
 def take_out(session: Session, race: UUID, bib: int, mark: str) -> None:
@@ -273,7 +282,9 @@ def take_out(session: Session, race: UUID, bib: int, mark: str) -> None:
     """
     run = session.get(Run, (race, bib), with_for_update=True)
     if run is None:
-        run = next((begin(session, race, one) for one in lanes(session, race, [bib])), None)
+        for one in lanes(session, race, [bib]):
+            begin(session, race, one)
+        run = session.get(Run, (race, bib), with_for_update=True)
     if run is not None and not run.out:
         run.out, run.due_ms, run.state = mark, None, mark
 

@@ -4,6 +4,7 @@ Every web process beats once a second. A gap of more than three seconds was an o
 written down by the first beat after it, and every deadline that it touched is stretched by it.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -85,6 +86,8 @@ class Heart:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._beaten_s: float | None = None
+        self._turn = threading.Lock()
+        self._failed: SQLAlchemyError | None = None
         self.known: list[tuple[datetime, datetime]] | None = None
         """The outages of the last days as the last beat found them; None before the first."""
         known = database.sessions.kw.get("info") or {}
@@ -96,13 +99,33 @@ class Heart:
         spawn(self._run)
 
     def ensure(self, now: datetime) -> None:
-        """Beat unless it was done a moment ago: whoever is served now, the gap is known before."""
-        if self._beaten_s is not None and time.monotonic() - self._beaten_s >= BEAT_S:
+        """Beat unless it was done a moment ago: whoever is served now, the gap is known before.
+
+        One beats for all: the others go on while no gap can have been, else they wait for that
+        beat, and fail with it.
+        """
+        if self._beaten_s is None:
+            return
+        since_s = time.monotonic() - self._beaten_s
+        if since_s < BEAT_S or (since_s < AWAY_S and self._turn.locked()):
+            return
+        before = self._failed
+        with self._turn:
+            if self._failed is not None and self._failed is not before:
+                raise self._failed
+            if time.monotonic() - self._beaten_s >= BEAT_S:
+                self._beat(now)
+
+    def _beat(self, now: datetime) -> None:
+        try:
             with self._database.begin() as session:
                 beat(session, now)
                 session.flush()
                 self.known = _read(session, now - REMEMBERED)
-            self._beaten_s = time.monotonic()
+        except SQLAlchemyError as error:
+            self._failed = error
+            raise
+        self._beaten_s = time.monotonic()
 
     def _run(self) -> None:
         while True:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from psot.course.loading import outages_ms
 from psot.course.models import Run, Task
-from psot.course.way import outages_ms
 from psot.races.values import RaceView
 
 

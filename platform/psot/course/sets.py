@@ -25,7 +25,7 @@ _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 
 
-class _Kept(Generic[_K, _V]):
+class Kept(Generic[_K, _V]):
     """The last ``most`` values that were asked for."""
 
     def __init__(self, most: int) -> None:
@@ -33,12 +33,18 @@ class _Kept(Generic[_K, _V]):
         self._values: OrderedDict[_K, _V] = OrderedDict()
 
     def get(self, key: _K) -> _V | None:
+        """Return what was kept."""
         found = self._values.get(key)
         if found is not None:
             self._values.move_to_end(key)
         return found
 
+    def take(self, key: _K) -> _V | None:
+        """Return what was kept, and keep it no longer."""
+        return self._values.pop(key, None)
+
     def put(self, key: _K, value: _V) -> _V:
+        """Keep ``value``, and return it."""
         self._values[key] = value
         while len(self._values) > self._most:
             self._values.popitem(last=False)
@@ -57,17 +63,27 @@ class RaceSet:
     """What held racers read, by topic."""
 
 
-_sets: _Kept[tuple[UUID, str], RaceSet] = _Kept(RACES)
-_views: _Kept[tuple[UUID, int], RaceView] = _Kept(RACES)
-_newest: _Kept[UUID, RaceView] = _Kept(RACES)
-_lanes: _Kept[tuple[UUID, int, UUID], Lane] = _Kept(LANES)
-_legs: _Kept[tuple[UUID, int, int], list[StartLine]] = _Kept(LANES)
+_sets: Kept[tuple[UUID, str], RaceSet] = Kept(RACES)
+_views: Kept[tuple[UUID, int], RaceView] = Kept(RACES)
+_newest: Kept[UUID, RaceView] = Kept(RACES)
+_lanes: Kept[tuple[UUID, int, UUID], Lane] = Kept(LANES)
+_legs: Kept[tuple[UUID, int, int], list[StartLine]] = Kept(LANES)
+
+
+def newest(race: UUID) -> RaceView | None:
+    """Return a race as this process last saw it; asks nobody."""
+    return _newest.get(race)
+
+
+def lane_in(view: RaceView, member: UUID) -> Lane | None:
+    """Return the member's lane where this process has it; asks nobody."""
+    return _lanes.get((view.id, view.version, member))
 
 
 def remembered(race: UUID, member: UUID) -> tuple[RaceSet, Lane] | None:
     """Return the set and the lane of a racer where this process has them; asks nobody."""
     view = _newest.get(race)
-    found = None if view is None else _lanes.get((race, view.version, member))
+    found = None if view is None else lane_in(view, member)
     kept = None if view is None else _sets.get(_key(view))
     return None if found is None or kept is None else (kept, found)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from content.quiz import Memo
 from psot.course import allowance, probes
-from psot.course.models import Run, Task
-from psot.course.way import RIGHT, Way
+from psot.course.rows import RunRow, TaskRow
+from psot.course.way import Way
 from psot.races.stages import KEYS_OPEN
 from psot.races.values import RaceView
 from scoring.biathlon import Bout, Hold, Racer, State, shootings
@@ -26,7 +26,7 @@ def epoch_ms(moment: datetime) -> int:
     return (moment - _EPOCH) // _MS
 
 
-def before_zero(view: RaceView, run: Run, secret: bytes, now: datetime) -> dict[str, Any]:
+def before_zero(view: RaceView, run: RunRow, secret: bytes, now: datetime) -> dict[str, Any]:
     """Return the situation of a racer in zeroing, when the race has no zero yet."""
     return {
         **_frame(view, run, secret, now),
@@ -36,19 +36,19 @@ def before_zero(view: RaceView, run: Run, secret: bytes, now: datetime) -> dict[
     }
 
 
-def situation(way: Way, *, last: Task | None = None) -> dict[str, Any]:
+def situation(way: Way, *, last: TaskRow | None = None) -> dict[str, Any]:
     """Return the situation of a racer; ``last`` is the task just answered, if any."""
     here, zero_ms = way.here, epoch_ms(way.view.zero_at or way.now)
     racer = here.racer
     start_ms = racer.start_ms
     return {
-        **_frame(way.view, way.run, way.set.secret, way.now),
+        **_frame(way.view, way.run, way.race_set.secret, way.now),
         "state": way.run.out or str(racer.state),
         "start_ms": None if start_ms is None else zero_ms + start_ms,
         **_NOTHING,
         **_place(way, racer),
         "falls": here.falls,
-        "falls_most": way.set.format.falls,
+        "falls_most": way.race_set.format.falls,
         "hold": None if here.hold is None else _hold(way, here.hold, zero_ms),
         "task": None if way.open is None else _task(way, way.open, zero_ms),
         "last": None if last is None else {"task": last.number, "outcome": last.outcome},
@@ -86,7 +86,7 @@ _NOTHING: dict[str, Any] = {
 }
 
 
-def _frame(view: RaceView, run: Run, secret: bytes, now: datetime) -> dict[str, Any]:
+def _frame(view: RaceView, run: RunRow, secret: bytes, now: datetime) -> dict[str, Any]:
     return {
         "race": str(view.id),
         "bib": run.bib,
@@ -110,7 +110,7 @@ def _place(way: Way, racer: Racer) -> dict[str, Any]:
         "lap": racer.lap,
         "laps": racer.course.laps,
         "leg": racer.entry.leg,
-        "legs": len(way.set.format.legs),
+        "legs": len(way.race_set.format.legs),
         "bout": number,
         "bouts": len(racer.course.positions),
         "position": racer.course.positions[number - 1] if on_range and number else None,
@@ -146,7 +146,7 @@ def _spares_left(bout: Bout | None, racer: Racer) -> int:
 
 def _hold(way: Way, hold: Hold, zero_ms: int) -> dict[str, Any]:
     topic = _topic_to_read(way)
-    memo = memo_of(way.set.memos, topic)
+    memo = memo_of(way.race_set.memos, topic)
     return {
         "kind": str(hold.kind),
         "from_ms": zero_ms + hold.from_ms,
@@ -159,8 +159,7 @@ def _hold(way: Way, hold: Hold, zero_ms: int) -> dict[str, Any]:
 
 def _topic_to_read(way: Way) -> str | None:
     """The topic of the last task that went wrong."""
-    wrong = [one for one in way.tasks if one.outcome not in (None, RIGHT)]
-    return way.question(wrong[-1]).topic if wrong else None
+    return way.missed.topic if way.missed else None
 
 
 def memo_of(memos: Mapping[str, Memo], topic: str | None) -> dict[str, Any] | None:
@@ -174,11 +173,11 @@ def memo_of(memos: Mapping[str, Memo], topic: str | None) -> dict[str, Any] | No
     }
 
 
-def _task(way: Way, task: Task, zero_ms: int) -> dict[str, Any]:
+def _task(way: Way, task: TaskRow, zero_ms: int) -> dict[str, Any]:
     question = way.question(task)
     texts = {one.id: one.text for one in question.options}
     due_ms = way.due_ms(task)
-    topic = way.set.topics.get(question.topic)
+    topic = way.race_set.topics.get(question.topic)
     return {
         "number": task.number,
         "kind": task.kind,

@@ -1,6 +1,6 @@
 """The ledger: facts are appended with the state they tell of, and delivered until they are done."""
 
-from psot.ledger.append import KeyConflict, Ledger, Recorded, append, append_many
+from psot.ledger.append import KeyConflict, Ledger, Recorded, append, append_all, append_many
 from psot.ledger.projection import Catalogue, Projection
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "Projection",
     "Recorded",
     "append",
+    "append_all",
     "append_many",
 ]

@@ -36,14 +36,23 @@ _INSERT_MANY = text(
         SELECT * FROM unnest(CAST(:type AS text[]), CAST(:key AS text[]), CAST(:member AS uuid[]),
                              CAST(:data AS jsonb[]), CAST(:occurred_at AS timestamptz[]))
         ON CONFLICT (type, key) DO NOTHING RETURNING seq, type
+    ), opened AS (
+        INSERT INTO ledger_deliveries (projection, seq)
+        SELECT heard.projection, fact.seq
+        FROM fact JOIN unnest(CAST(:heard AS text[]), CAST(:listeners AS text[]))
+            AS heard (type, projection) USING (type)
     )
-    INSERT INTO ledger_deliveries (projection, seq)
-    SELECT heard.projection, fact.seq
-    FROM fact JOIN unnest(CAST(:heard AS text[]), CAST(:listeners AS text[]))
-        AS heard (type, projection) USING (type)
+    SELECT count(*) FROM fact
     """
 )
 _FIRST = text("SELECT seq, data, occurred_at FROM ledger_facts WHERE type = :type AND key = :key")
+
+_STANDING = text(
+    """
+    SELECT f.type, f.key, f.data FROM ledger_facts f
+    JOIN unnest(CAST(:type AS text[]), CAST(:key AS text[])) AS asked (type, key) USING (type, key)
+    """
+)
 
 _LEDGER = "psot.ledger"
 _RUNG = "psot.ledger.rung"
@@ -106,8 +115,26 @@ def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, dateti
 
     For histories that are made or imported, where a second load must change nothing.
     """
-    if not facts:
+    if facts:
+        _insert_many(session, facts)
+
+
+def append_all(session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]) -> None:
+    """Append many (fact, key, moment) at once, each as `append` would.
+
+    A repeat of the same content changes nothing; another content under a key raises KeyConflict.
+    """
+    if not facts or _insert_many(session, facts) == len(facts):
         return
+    asked = {"type": [one.type for one, _, _ in facts], "key": [key for _, key, _ in facts]}
+    standing = {(row.type, row.key): row.data for row in session.execute(_STANDING, asked)}
+    for one, key, _ in facts:
+        if standing[one.type, key] != events.dump(one):
+            raise KeyConflict("Recorded before with other content.", subject=f"{one.type} {key}")
+
+
+def _insert_many(session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]) -> int:
+    """Append what is not there yet; returns how many facts that were."""
     session.info[_RUNG] = True
     catalogue = cast("Ledger", session.info[_LEDGER]).catalogue
     data = [events.dump(one) for one, _, _ in facts]
@@ -116,7 +143,7 @@ def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, dateti
         for name in sorted({one.type for one, _, _ in facts})
         for listener in catalogue.listeners(name)
     ]
-    session.execute(
+    added = session.execute(
         _INSERT_MANY,
         {
             "type": [one.type for one, _, _ in facts],
@@ -128,6 +155,7 @@ def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, dateti
             "listeners": [listener for _, listener in heard],
         },
     )
+    return int(added.scalar_one())
 
 
 def _values(

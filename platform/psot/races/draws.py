@@ -4,9 +4,8 @@ Everything comes from HMAC-SHA-256 of the race's secret, so that nobody can know
 secret is revealed, and anybody can repeat it afterwards.
 """
 
-import hashlib
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 SHOWN_DIGITS = 16
 
@@ -18,7 +17,7 @@ def lot(secret: bytes, *words: object) -> str:
     '0cf69feb'
     """
     message = ":".join(str(one) for one in words).encode()
-    return hmac.new(secret, message, hashlib.sha256).hexdigest()
+    return hmac.digest(secret, message, "sha256").hex()
 
 
 def order(secret: bytes, bib: int, questions: Iterable[str]) -> list[str]:
@@ -33,9 +32,13 @@ def following(
 
     Where all were met it begins again; None only for an empty pool.
     """
-    drawn = order(secret, bib, questions)
-    fresh = [one for one in drawn if one not in met]
-    return next(iter(fresh or drawn), None)
+    return following_in(order(secret, bib, questions), met)
+
+
+def following_in(drawn: Sequence[str], met: Collection[str]) -> str | None:
+    """Return the question that `following` names, for whoever keeps the racer's own order."""
+    fresh = (one for one in drawn if one not in met)
+    return next(fresh, drawn[0] if drawn else None)
 
 
 def options(secret: bytes, bib: int, task: int, ids: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from psot.database import Database
-from psot.ledger import KeyConflict, append, append_many
+from psot.ledger import KeyConflict, append, append_all, append_many
 from tests.integration.ledger.tally import registered
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -55,6 +55,21 @@ def test_other_content_under_the_same_key_is_a_conflict(ledger: Database) -> Non
         append(session, registered("RU-ALT"), key="one", occurred_at=NOON)
 
     assert facts(ledger) == 1
+
+
+def test_many_at_once_are_appended_each_as_one_alone(ledger: Database) -> None:
+    one, other = registered("RU-TYU"), registered("RU-ALT")
+    with ledger.begin() as session:
+        append_all(session, [])
+        append_all(session, [(one, "one", NOON), (other, "other", NOON)])
+    with ledger.begin() as session:
+        append_all(session, [(one, "one", NOON), (registered("RU-OMS"), "third", NOON)])
+    assert facts(ledger) == 3
+
+    with pytest.raises(KeyConflict, match="other"), ledger.begin() as session:
+        append_all(session, [(registered("RU-OMS"), "fourth", NOON), (one, "other", NOON)])
+
+    assert facts(ledger) == 3
 
 
 def test_ten_at_once_with_one_key_write_one_fact(ledger: Database) -> None:

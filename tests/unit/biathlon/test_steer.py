@@ -16,6 +16,7 @@ from scoring.biathlon import (
     HoldKind,
     State,
     Steered,
+    Steering,
     format_names,
     load_format,
     protocol,
@@ -155,6 +156,33 @@ def test_every_format_can_be_raced_to_its_end_and_later_looks_only_add(
     earlier = look(format_, [one for one in deeds if one.t_ms <= moment], moment, leg=leg)
     assert whole.facts[: len(earlier.facts)] == earlier.facts
     assert all(one.t_ms <= moment for one in earlier.facts)
+
+
+@pytest.mark.parametrize("name", format_names())
+@given(data=st.data())
+def test_whoever_is_followed_from_look_to_look_is_where_one_look_finds_them(
+    name: str, data: st.DataObject
+) -> None:
+    format_ = load_format(name, {"stations": 1})
+    leg = data.draw(st.sampled_from([1, len(format_.legs)]))
+    deeds, end_ms = play(format_, data.draw(st.lists(st.booleans(), max_size=40)), leg=leg)
+    moments = sorted(data.draw(st.lists(st.integers(-1, end_ms), max_size=12)))
+    kept = Steering(format_, race_id=RACE, bib=1, leg=leg, start_ms=0)
+    told: list[object] = []
+    known = 0
+    for moment in moments:
+        done = [one for one in deeds if one.t_ms <= moment]
+        at = kept.on(done[known:], moment)
+        told += at.facts
+        known = len(done)
+        once = look(format_, done, moment, leg=leg)
+        assert tuple(told) == once.facts
+        assert (at.racer, at.hold, at.wanted, at.falls) == (
+            once.racer,
+            once.hold,
+            once.wanted,
+            once.falls,
+        )
 
 
 @given(outcomes=st.lists(st.booleans(), max_size=30))

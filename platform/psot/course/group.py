@@ -1,0 +1,106 @@
+"""Calls that arrive together are dealt with together: one of the callers leads, the rest wait.
+
+Whoever comes first waits a moment for others, deals with everybody who is there by then, and hands
+the lead to the first of those who came meanwhile. No thread of its own, so nothing to start or to
+stop; whoever is not served in company is told so and goes alone.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
+
+GATHER_S: Final = 0.008
+"""So long the first of a company waits for others."""
+MOST: Final = 64
+"""So many are dealt with at once."""
+
+_C = TypeVar("_C")
+
+
+class Alone:
+    """What a caller gets who has to go alone."""
+
+
+ALONE: Final = Alone()
+
+
+@dataclass(kw_only=True, eq=False)
+class _Caller(Generic[_C]):
+    key: Hashable
+    call: _C
+    woken: threading.Event = field(default_factory=threading.Event)
+    leads: bool = False
+    result: Any = ALONE
+
+
+class Group(Generic[_C]):
+    """Callers of one kind. ``serve`` takes calls and returns as many results, ALONE among them.
+
+    No two calls with the same key are in one company. An error of ``serve`` sends all of them
+    alone.
+    """
+
+    def __init__(
+        self,
+        serve: Callable[[Sequence[_C]], Sequence[Any]],
+        *,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._serve = serve
+        self._pause = pause
+        self._lock = threading.Lock()
+        self._waiting: list[_Caller[_C]] = []
+        self._led = False
+
+    def ask(self, key: Hashable, call: _C) -> Any:
+        """Return what ``serve`` made of ``call``, or ALONE."""
+        caller = _Caller(key=key, call=call)
+        with self._lock:
+            self._waiting.append(caller)
+            caller.leads = not self._led
+            self._led = True
+        try:
+            if not caller.leads:
+                caller.woken.wait()
+            if caller.leads:
+                self._pause(GATHER_S)
+                self._deal()
+        finally:
+            self._leave(caller)
+        return caller.result
+
+    def _deal(self) -> None:
+        company = self._company()
+        try:
+            results = self._serve([one.call for one in company])
+            for one, result in zip(company, results, strict=True):
+                one.result = result
+        except Exception:  # noqa: BLE001 - whatever it was, each finds out alone what it means
+            return
+        finally:
+            for one in company:
+                one.woken.set()
+
+    def _company(self) -> list[_Caller[_C]]:
+        """Take the first callers, one of each key."""
+        taken: dict[Hashable, _Caller[_C]] = {}
+        with self._lock:
+            for one in self._waiting:
+                if len(taken) < MOST:
+                    taken.setdefault(one.key, one)
+            self._waiting = [one for one in self._waiting if taken.get(one.key) is not one]
+        return list(taken.values())
+
+    def _leave(self, caller: _Caller[_C]) -> None:
+        """Go, however it ended; a leader hands the lead on."""
+        with self._lock:
+            if caller in self._waiting:
+                self._waiting.remove(caller)
+            if not caller.leads:
+                return
+            self._led = bool(self._waiting)
+            if self._led:
+                self._waiting[0].leads = True
+                self._waiting[0].woken.set()

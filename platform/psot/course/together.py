@@ -1,0 +1,80 @@
+"""Calls of racers of one race that arrive together share one transaction and one commit.
+
+Only the plain case goes this way: a racer this process knows, whose lock is free, and whose call is
+not refused. Everything else is told to go alone, in a transaction of its own, where it waits its
+turn and hears why it is refused. So nobody waits for another's lock, and nobody's mistake is
+another's.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from psot.course import sets
+from psot.course.group import ALONE, Group
+from psot.course.loading import load_free, save
+from psot.course.way import Way
+from psot.database import transaction
+from psot.races.lanes import Lane
+from psot.races.stages import Stage
+from psot.races.values import RaceView
+
+NO_ANSWER: Final = (OperationalError, PoolTimeout)
+"""The database does not answer: nobody is better off alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    """What one racer asks: ``act`` works on the racer's way and gives what the racer is told."""
+
+    view: RaceView
+    lane: Lane
+    received_at: datetime
+    act: Callable[[Way], Any]
+
+
+_groups: Final[sets.Kept[UUID, Group[_Call]]] = sets.Kept(sets.RACES)
+
+
+def together(race: UUID, member: UUID, received_at: datetime, act: Callable[[Way], Any]) -> Any:
+    """Return what ``act`` makes of the racer's way, once it is committed; ALONE: it was not done.
+
+    Raises OperationalError or sqlalchemy's TimeoutError where the database does not answer.
+    """
+    view = sets.newest(race)
+    lane = None if view is None else sets.lane_in(view, member)
+    if view is None or lane is None or lane.team is not None or view.stage is not Stage.RUNNING:
+        return ALONE
+    group = _groups.get(race) or _groups.put(race, Group(_serve))
+    made = group.ask(member, _Call(view=view, lane=lane, received_at=received_at, act=act))
+    if isinstance(made, NO_ANSWER):
+        raise made
+    return made
+
+
+def _serve(calls: Sequence[_Call]) -> list[Any]:
+    view = calls[0].view
+    same = [one for one in calls if one.view is view]
+    try:
+        with transaction() as session:
+            ways = load_free(session, view, [(one.lane, one.received_at) for one in same])
+            made = {id(one): _act(one, ways) for one in same}
+            save(session, [ways[one.lane.bib] for one in same if made[id(one)] is not ALONE])
+    except NO_ANSWER as error:
+        return [error] * len(calls)
+    return [made.get(id(one), ALONE) for one in calls]
+
+
+def _act(call: _Call, ways: dict[int, Way]) -> Any:
+    way = ways.get(call.lane.bib)
+    if way is None:
+        return ALONE
+    try:
+        return call.act(way)
+    except Exception:  # noqa: BLE001 - alone it comes again, and is told to the one it concerns
+        return ALONE

@@ -25,13 +25,13 @@ from psot.bots import exhibition
 from psot.bots.account import Line, read
 from psot.course import queries as course
 from psot.database import Database
-from psot.jury import operations as jury
+from psot.jury import queries as jury
+from psot.jury.values import Published
 from psot.ledger.verify import verify
 from psot.projections import CATALOGUE
 from psot.races import operations, queries
 from psot.races.stages import Stage
 from psot.races.values import RaceView
-from psot.standings import queries as standings
 from scoring.biathlon import protocol, replay, written
 from tests.chaos.house import insist
 from tests.chaos.race_house import RaceHouse, open_race_house
@@ -122,6 +122,12 @@ def enter_stage(database: Database, race: UUID, stage: Stage) -> None:
         operations.enter_stage(session, race, stage, now=clock.now(), by=None)
 
 
+def published(database: Database, race: UUID) -> Published | None:
+    """The provisional protocol: the house locks the race and publishes it by itself."""
+    with database.begin() as session:
+        return jury.published(session, race, Stage.PROVISIONAL.value)
+
+
 def seated(database: Database, race: UUID) -> int:
     with database.begin() as session:
         return course.entered(session, race)
@@ -202,19 +208,13 @@ def test_no_acknowledged_answer_is_lost_under_fire(capsys: pytest.CaptureFixture
             break_things(house, form)
             said, _ = crowd.communicate(timeout=form.limit_s)
         assert f"finished {BOTS}" in said, said
-        wait_until(lambda: view(made.database, race_id).stage is Stage.LOCKED)
-
-        def taken_in() -> bool:
-            with made.database.begin() as session:
-                return standings.complete(session, race_id)
-
-        wait_until(taken_in)
+        wait_until(lambda: published(made.database, race_id) is not None, form.limit_s)
         race = view(made.database, race_id)
-        with made.database.begin() as session:
-            published = jury.publish(session, race_id, Stage.PROVISIONAL, now=clock.now())
+        kept = published(made.database, race_id)
+        assert kept is not None
 
         account = read(house.folder / "account")
-        results = published.body["results"]
+        results = kept.body["results"]
         recomputed = on_the_ledger(made.database, race)
         by_bots = told_by_bots(account, race)
 

@@ -178,6 +178,18 @@ def test_dates_and_maps_keep_their_types() -> None:
         assert events.load(told.type, events.dump(told)) == told
 
 
+@pytest.mark.usefixtures("scratch")
+def test_a_map_holds_what_json_knows_and_what_it_does_not() -> None:
+    @fact("psot.test.thing.counted.v1")
+    class Counted(Fact):
+        times: dict[str, int]
+        last_at: dict[str, datetime]
+
+    told = Counted(times={"a": 3}, last_at={"a": datetime(2026, 11, 22, 12, tzinfo=UTC)})
+
+    assert events.load(told.type, events.dump(told)) == told
+
+
 def test_freezing_writes_what_is_missing_and_leaves_the_rest(tmp_path: Path) -> None:
     kept = tmp_path / "psot.member.moved.v1.json"
     kept.write_text("{}")

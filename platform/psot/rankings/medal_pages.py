@@ -4,11 +4,9 @@ from flask import render_template, request
 
 from psot.database import transaction
 from psot.members.queries import current_member
-from psot.rankings import queries
+from psot.rankings import medal_board, queries
 from psot.rankings.pages import blueprint
 from psot.ratings.pages import region_names
-
-SHOWN = 100
 
 
 @blueprint.get("/ratings/boards/medals")
@@ -20,11 +18,15 @@ def medals() -> str:
         asked = request.args.get("season", "")
         season = asked if asked in seasons else next(iter(seasons), "")
         member = viewer.id if viewer else None
-        found = queries.medals(session, season, member, at_most=SHOWN) if season else None
+        found = (
+            queries.medals(session, season, member, at_most=medal_board.SHOWN) if season else None
+        )
     return render_template(
         "rankings/medals.html",
         seasons=seasons,
         found=found,
+        board=medal_board.name_of(season) if found else "",
+        shown=medal_board.digest(found) if found else "",
         viewer=viewer,
         region_names=region_names(),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
 from psot.database import Database
-from psot.rankings import sets
+from psot.rankings import medal_board, sets
 from psot.rankings.boards import Publisher
 from psot.rankings.operations import count_medals, note_week
 from psot.ratings.queries import seasons
@@ -58,6 +58,9 @@ class Keeper:
             if self._rounds % COUNTED_EVERY == 0:
                 with self._database.begin() as session:
                     count_medals(session)
+            if self._rounds % WHOLE_EVERY == 0:
+                with self._database.begin() as session:
+                    medal_board.publish(session, self._redis)
             self._rounds += 1
         except (SQLAlchemyError, RedisError) as error:
             _log.warning("boards_not_kept", error=type(error).__name__)

@@ -5,9 +5,12 @@ import re
 import pytest
 from flask import Flask
 
+from psot.live import boards as live
 from psot.races.stages import Stage
+from psot.rankings import medal_board
 from psot.rankings.operations import count_medals
 from psot.rankings.queries import medals
+from tests.integration.rankings.community import redis_of
 from tests.results import RELAY, crowd, raced
 from tests.web import Browser, a_member, database_of, sign_in
 
@@ -86,3 +89,34 @@ def test_who_stands_on_no_board_sees_the_own_medals_and_nobody_else_does(app: Fl
 
 def test_before_the_first_protocol_the_board_says_so(client: Browser) -> None:
     assert "empty-title" in client.get("/ratings/boards/medals").text
+
+
+def test_an_open_page_is_told_when_its_lines_are_others(app: Flask, client: Browser) -> None:
+    def published() -> str:
+        with database_of(app).begin() as session:
+            medal_board.publish(session, redis_of(app))
+        board = live.snapshot(redis_of(app), medal_board.name_of(SEASON))
+        assert board is not None
+        return str(board.rows["lines"]["sha256"])
+
+    def shown() -> tuple[str, ...]:
+        page = client.get("/ratings/boards/medals").text
+        found = re.search(r'data-medals="(.+?)"[\s\S]+data-medals-shown="(.+?)"', page)
+        assert found is not None
+        return found.groups()
+
+    first, *_others = race_of(app, 3)
+    counted(app)
+    after_one = published()
+    assert shown() == (medal_board.name_of(SEASON), after_one)
+    assert published() == after_one
+
+    race_of(app, 3)
+    counted(app)
+    after_two = published()
+    assert after_two != after_one
+    assert shown()[1] == after_two
+
+    sign_in(app, member=first).post("/me/consents/boards", data={"off_boards": "yes"})
+    assert published() != after_two
+    assert shown()[1] == published()

@@ -51,14 +51,14 @@ class Group(Generic[_C]):
         self._serve = serve
         self._pause = pause
         self._lock = threading.Lock()
-        self._waiting: list[_Caller[_C]] = []
+        self._waiting: dict[_Caller[_C], None] = {}  # in the order in which they came
         self._led = False
 
     def ask(self, key: Hashable, call: _C) -> Any:
         """Return what ``serve`` made of ``call``, or ALONE."""
         caller = _Caller(key=key, call=call)
         with self._lock:
-            self._waiting.append(caller)
+            self._waiting[caller] = None
             caller.leads = not self._led
             self._led = True
         try:
@@ -88,19 +88,21 @@ class Group(Generic[_C]):
         taken: dict[Hashable, _Caller[_C]] = {}
         with self._lock:
             for one in self._waiting:
-                if len(taken) < MOST:
-                    taken.setdefault(one.key, one)
-            self._waiting = [one for one in self._waiting if taken.get(one.key) is not one]
+                taken.setdefault(one.key, one)
+                if len(taken) == MOST:
+                    break
+            for one in taken.values():
+                del self._waiting[one]
         return list(taken.values())
 
     def _leave(self, caller: _Caller[_C]) -> None:
         """Go, however it ended; a leader hands the lead on."""
         with self._lock:
-            if caller in self._waiting:
-                self._waiting.remove(caller)
+            self._waiting.pop(caller, None)
             if not caller.leads:
                 return
-            self._led = bool(self._waiting)
-            if self._led:
-                self._waiting[0].leads = True
-                self._waiting[0].woken.set()
+            following = next(iter(self._waiting), None)
+            self._led = following is not None
+            if following is not None:
+                following.leads = True
+                following.woken.set()

@@ -1,7 +1,7 @@
 """What draws and judges need and what never changes while a race is on: kept in this process."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 from uuid import UUID
@@ -78,6 +78,20 @@ def newest(race: UUID) -> RaceView | None:
 def lane_in(view: RaceView, member: UUID) -> Lane | None:
     """Return the member's lane where this process has it; asks nobody."""
     return _lanes.get((view.id, view.version, member))
+
+
+def lanes_of(session: Session, view: RaceView, members: Collection[UUID]) -> dict[UUID, Lane]:
+    """Return the lanes of ``members`` of a running race without teams, those unknown by one read.
+
+    A whole field starts in one moment: what each racer's first call needs is read for many.
+    """
+    kept = {one: lane_in(view, one) for one in members}
+    unknown = [member for member, one in kept.items() if one is None]
+    if unknown:
+        for one, legs in lanes.starting(session, view.id, unknown):
+            _legs.put((view.id, view.version, one.bib), legs)
+            kept[one.member] = _lanes.put((view.id, view.version, one.member), one)
+    return {member: one for member, one in kept.items() if one is not None and one.team is None}
 
 
 def remembered(race: UUID, member: UUID) -> tuple[RaceSet, Lane] | None:

@@ -1,9 +1,9 @@
 """Calls of racers of one race that arrive together share one transaction and one commit.
 
-Only the plain case goes this way: a racer this process knows, whose lock is free, and whose call is
-not refused. Everything else is told to go alone, in a transaction of its own, where it waits its
-turn and hears why it is refused. So nobody waits for another's lock, and nobody's mistake is
-another's.
+Only the plain case goes this way: a running race that this process knows, without teams, a racer
+whose lock is free, and whose call is not refused. Everything else is told to go alone, in a
+transaction of its own, where it waits its turn and hears why it is refused. So nobody waits for
+another's lock, and nobody's mistake is another's.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,6 @@ from psot.course.group import ALONE, Group
 from psot.course.loading import load_free, save
 from psot.course.way import Way
 from psot.database import transaction
-from psot.races.lanes import Lane
 from psot.races.stages import Stage
 from psot.races.values import RaceView
 
@@ -33,7 +32,7 @@ class _Call:
     """What one racer asks: ``act`` works on the racer's way and gives what the racer is told."""
 
     view: RaceView
-    lane: Lane
+    member: UUID
     received_at: datetime
     act: Callable[[Way], Any]
 
@@ -47,11 +46,10 @@ def together(race: UUID, member: UUID, received_at: datetime, act: Callable[[Way
     Raises OperationalError or sqlalchemy's TimeoutError where the database does not answer.
     """
     view = sets.newest(race)
-    lane = None if view is None else sets.lane_in(view, member)
-    if view is None or lane is None or lane.team is not None or view.stage is not Stage.RUNNING:
+    if view is None or view.stage is not Stage.RUNNING or len(view.rules.legs) > 1:
         return ALONE
     group = _groups.get(race) or _groups.put(race, Group(_serve))
-    made = group.ask(member, _Call(view=view, lane=lane, received_at=received_at, act=act))
+    made = group.ask(member, _Call(view=view, member=member, received_at=received_at, act=act))
     if isinstance(made, NO_ANSWER):
         raise made
     return made
@@ -59,19 +57,20 @@ def together(race: UUID, member: UUID, received_at: datetime, act: Callable[[Way
 
 def _serve(calls: Sequence[_Call]) -> list[Any]:
     view = calls[0].view
-    same = [one for one in calls if one.view is view]
+    same = {one.member: one for one in calls if one.view is view}
     try:
         with transaction() as session:
-            ways = load_free(session, view, [(one.lane, one.received_at) for one in same])
-            made = {id(one): _act(one, ways) for one in same}
-            save(session, [ways[one.lane.bib] for one in same if made[id(one)] is not ALONE])
+            lanes = sets.lanes_of(session, view, same)
+            asked = [(lane, same[member].received_at) for member, lane in lanes.items()]
+            ways = load_free(session, view, asked)
+            made = {member: _act(same[member], ways.get(one.bib)) for member, one in lanes.items()}
+            save(session, [ways[lanes[one].bib] for one in made if made[one] is not ALONE])
     except NO_ANSWER as error:
         return [error] * len(calls)
-    return [made.get(id(one), ALONE) for one in calls]
+    return [made.get(one.member, ALONE) if one.view is view else ALONE for one in calls]
 
 
-def _act(call: _Call, ways: dict[int, Way]) -> Any:
-    way = ways.get(call.lane.bib)
+def _act(call: _Call, way: Way | None) -> Any:
     if way is None:
         return ALONE
     try:

@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
-from socketio.packet import ACK, BINARY_ACK, BINARY_EVENT, CONNECT_ERROR, EVENT, Packet
+from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
+
+SPOKEN = frozenset({CONNECT, DISCONNECT, EVENT, ACK})
+"""Types of packets that a client may send."""
 
 RESERVED = frozenset({"connect", "disconnect", "*"})
 """Names of our own handlers: a client's event must not reach them."""
@@ -18,15 +21,12 @@ class Encoded:
         self.text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
-def check(message: object) -> None:
-    """Raise ValueError, TypeError or RecursionError unless ``message`` is a packet we speak."""
-    if not isinstance(message, str) or not message:
-        raise ValueError("no text")
-    TextPacket(encoded_packet=message)
+class Malformed(Exception):  # noqa: N818 - not an error of ours
+    """The message is no packet that we speak."""
 
 
 class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A packet that refuses binary data, malformed events and reserved names with ValueError."""
+    """A packet that refuses binary data, malformed events and reserved names with Malformed."""
 
     uses_binary_events = False
 
@@ -38,14 +38,17 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         return text
 
     def decode(self, encoded_packet: str) -> int:
-        """Read the text from the wire. Raises ValueError."""
-        attachments: int = super().decode(encoded_packet)
-        if self.packet_type in {BINARY_EVENT, BINARY_ACK, CONNECT_ERROR}:
-            raise ValueError("unexpected packet type")
+        """Read the text from the wire. Raises Malformed."""
+        try:
+            attachments: int = super().decode(encoded_packet)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise Malformed(str(error)) from error
+        if self.packet_type not in SPOKEN:
+            raise Malformed("unexpected packet type")
         if self.packet_type in {EVENT, ACK} and not isinstance(self.data, list):
-            raise ValueError("event without a list")
+            raise Malformed("event without a list")
         if self.packet_type == EVENT and (
             not self.data or not isinstance(self.data[0], str) or self.data[0] in RESERVED
         ):
-            raise ValueError("event without a name of its own")
+            raise Malformed("event without a name of its own")
         return attachments

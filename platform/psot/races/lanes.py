@@ -1,6 +1,6 @@
 """One racer's line of a race, for the course: who, from when, on which legs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,6 +48,29 @@ def legs_of(session: Session, race_id: UUID, bib: int) -> list[StartLine]:
         .order_by(Start.leg)
     )
     return [StartLine(**row._mapping) for row in rows]  # noqa: SLF001
+
+
+def starting(
+    session: Session, race_id: UUID, members: Collection[UUID]
+) -> list[tuple[Lane, list[StartLine]]]:
+    """Return the lanes and legs of ``members`` in a race without teams; who has no bib is absent.
+
+    A member of a team is absent as well: that one's legs hang on others.
+    """
+    rows = session.execute(
+        select(*_LANE.selected_columns, Start.leg, Start.start_ms, Start.ended_ms)
+        .join(Start, (Start.race == Entry.race) & (Start.bib == Entry.bib))
+        .where(Entry.race == race_id, Entry.member.in_(members), Entry.team.is_(None))
+        .order_by(Entry.bib, Start.leg)
+    )
+    found: dict[int, tuple[Lane, list[StartLine]]] = {}
+    for row in rows:
+        lane_ = Lane(member=row.member, bib=row.bib, team=row.team, time_percent=row.time_percent)
+        line = StartLine(
+            bib=row.bib, leg=row.leg, team=None, start_ms=row.start_ms, ended_ms=row.ended_ms
+        )
+        found.setdefault(row.bib, (lane_, []))[1].append(line)
+    return list(found.values())
 
 
 def not_ended(session: Session, race_id: UUID) -> list[tuple[int, int, str | None]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -69,7 +70,7 @@ class RaceView:
     provisional_at: datetime | None
     official_at: datetime | None
 
-    @property
+    @cached_property
     def rules(self) -> Format:
         """The format with this race's options."""
         return load_format(self.format, dict(self.options))

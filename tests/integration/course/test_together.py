@@ -1,6 +1,6 @@
 """Answers that arrive together share a commit: no more statements, and nobody pays for another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from sqlalchemy import event, text
 
 from events.race import RacerFinished, TargetHit
 from psot import clock
-from psot.course import group, loading, marshal, operations, queries, together
+from psot.course import group, loading, marshal, operations, queries, sets, together
 from psot.database import Database
 from psot.live import Connection, Door, Visitor
 from psot.races import queries as races
@@ -129,6 +129,19 @@ def counted(racing: Field) -> Iterator[Counted]:
     event.remove(engine, "commit", commit)
 
 
+@pytest.fixture
+def in_company(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counted]:
+    """Return what makes calls from now on one company, however slow the machine is."""
+
+    def begin() -> Counted:
+        monkeypatch.setattr(group, "GATHER_S", 2.0)
+        counted.statements.clear()
+        counted.commits = 0
+        return counted
+
+    return begin
+
+
 def look_first(racing: Field) -> None:
     """Let everybody look once, so that the process knows them; the outages too."""
     for one in racing.racers:
@@ -150,13 +163,14 @@ def test_one_answer_costs_three_statements_and_a_commit(racing: Field, counted: 
     assert counted.commits == 1
 
 
-def test_four_answers_at_once_cost_no_more_than_one(racing: Field, counted: Counted) -> None:
+def test_four_answers_at_once_cost_no_more_than_one(
+    racing: Field, in_company: Callable[[], Counted]
+) -> None:
     look_first(racing)
     for one in racing.racers:
         one.pass_s(2)
     options = [one.option(1, right=True) for one in racing.racers]
-    counted.statements.clear()
-    counted.commits = 0
+    counted = in_company()
 
     with ThreadPoolExecutor(4) as pool:
         told = list(
@@ -170,6 +184,37 @@ def test_four_answers_at_once_cost_no_more_than_one(racing: Field, counted: Coun
     asked = [words for words in counted.statements if "race_outages" not in words]
     assert (len(asked), counted.commits) == (3, 1), counted.statements
     assert len(facts_of(racing.database, racing.race)) == 4
+
+
+def test_a_field_that_starts_at_once_is_read_at_once(
+    racing: Field, in_company: Callable[[], Counted]
+) -> None:
+    """What the process knows of the race is enough: it met none of these racers before."""
+    first, *others = racing.racers
+    assert racing.call(first, "race.look")["ok"]
+    for kept in (sets._lanes, sets._legs, loading._ways):
+        kept._values.clear()
+    counted = in_company()
+
+    with ThreadPoolExecutor(3) as pool:
+        told = list(pool.map(lambda one: racing.call(one, "race.look"), others))
+
+    assert [one["situation"]["task"]["number"] for one in told] == [1, 1, 1]
+    # Their lines, their locks and their tasks: the first of these they saw when they came in.
+    asked = [words for words in counted.statements if "race_outages" not in words]
+    assert (len(asked), counted.commits) == (3, 1), counted.statements
+
+
+def test_who_is_not_on_the_start_list_is_told_so(racing: Field) -> None:
+    look_first(racing)
+    with racing.database.begin() as session:
+        stranger = a_member(session, language="en").id
+    one = racing.racers[0]
+    one.member = stranger
+
+    told = racing.call(one, "race.look")
+
+    assert (told["ok"], told["error"]["code"]) == (False, "not_entered")
 
 
 def test_a_mistake_of_one_is_told_to_that_one_alone(racing: Field) -> None:

@@ -1,6 +1,6 @@
 """Rank, neighbours and top 50 of a season at growing numbers of members: the cost has to stay flat.
 
-    python bench/board.py [--members 10000 100000 1000000] [--rounds 2000]
+    python -m bench.board [--members 10000 100000 1000000] [--rounds 2000]
 
 Each question is one round trip to Redis through the product's `ranks.look`. Beside it, in the same
 run: a bare PING over the same connection, and the same rank from PostgreSQL with `rank()`.

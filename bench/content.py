@@ -1,6 +1,6 @@
 """Loading 10,000 questions, searching 100,000 passages, and the pages of the library.
 
-    python bench/content.py [--questions 10000] [--passages 100000] [--queries 500] [--rounds 200]
+    python -m bench.content [--questions 10000] [--passages 100000] [--queries 500] [--rounds 200]
 
 Durable PostgreSQL, as in production; the pages come from the product's own web process over
 keep-alive connections, their statements are counted in the same app without a server. Peers, in

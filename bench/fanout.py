@@ -1,6 +1,6 @@
 """One message to everybody: the product's sockets beside Node's Socket.IO and bare WebSockets.
 
-    python bench/fanout.py [--clients 10211] [--seconds 4] [--rounds 2] [--quick]
+    python -m bench.fanout [--clients 10211] [--seconds 4] [--rounds 2] [--quick]
 
 All servers run at once, each with a crowd of its own on loopback, and take turns: the same case is
 measured on one after the other, round after round. The servers share one core, everything else has

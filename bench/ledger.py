@@ -1,6 +1,6 @@
 """Facts a second through publish, drain and rating, beside one RQ job per fact.
 
-    python bench/ledger.py [--facts 20000] [--peer-facts 400]
+    python -m bench.ledger [--facts 20000] [--peer-facts 400]
 
 Both sides append the same kind of facts with the product's `append`, to a durable PostgreSQL, and
 write the same ratings with the product's fold; they differ in what carries a fact to the worker.

@@ -1,6 +1,6 @@
 """Lighthouse on the pages of the library, beside a page with nothing on it.
 
-    python bench/lighthouse.py [--url http://127.0.0.1:8000] [--pages /library ...] [--forms mobile]
+    python -m bench.lighthouse [--url http://127.0.0.1:8000] [--pages /library ...] [--forms mobile]
 
 Without ``--url`` a whole house of its own is started with the demo community. Lighthouse is
 installed on demand into bench/lighthouse/, in the versions of its lock file; the browser is the

@@ -1,6 +1,6 @@
 """A tick of the standings at growing fields: reading new facts, folding, publishing to Redis.
 
-    python bench/standings.py [--racers 200 1000 3000] [--ticks 10] [--facts 30]
+    python -m bench.standings [--racers 200 1000 3000] [--ticks 10] [--facts 30]
 
 A race is brought half-way by the product's own course rules; then each tick brings so many facts.
 Ratios, in the same run: a tick to its 250 ms budget, and to counting the whole field anew (fold and

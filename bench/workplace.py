@@ -1,6 +1,6 @@
 """The virtual workplace: how its 3D view starts and draws in each tier, and 300 members at once.
 
-    python bench/workplace.py [--scenario workshop-walk] [--members 300] [--actions 6] [--tiers low]
+    python -m bench.workplace [--scenario workshop-walk] [--members 300] [--actions 6] [--tiers low]
 
 The view is drawn by the processor, as on a machine without graphics; start and chunk are set beside
 their budgets, the main thread's time for a picture beside that of live screens. Members act over

@@ -278,3 +278,21 @@ def test_a_page_is_fit_for_everyone(product: Product, stop: Stop) -> None:
             assert violations(page) == [], str(look)
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, f"{stop} scrolls sideways at {look}"
+
+
+@pytest.mark.parametrize("width_px", [1280, 1440])
+def test_the_ways_through_the_site_stand_on_one_line_beside_a_long_name(
+    product: Product, width_px: int
+) -> None:
+    with opened(product.browser, product.base, "/healthz", Look(width_px)) as page:
+        product.enter(page, "racer")
+        page.goto("/")
+        page.evaluate("document.querySelector('.bar-name').textContent = 'Александра '.repeat(9)")
+        lines = page.locator(".nav a span").evaluate_all(
+            "found => found.map((one) => Math.round("
+            "one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+        )
+
+        assert len(lines) == 7
+        assert set(lines) == {1}
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,7 +2,8 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -83,13 +84,51 @@ class Product:
             page.context.add_cookies(kept)  # type: ignore[arg-type]  # Playwright's own cookies
 
 
-@pytest.fixture(scope="session")
-def product(browser: Browser) -> Iterator[Product]:
-    """One house for all stories of the product; each reads what it changes."""
-    procfile = (ROOT / "Procfile").read_text()
-    with (
-        throw_away_folder() as folder,
-        house(folder / "data", procfile=procfile, PSOT_DEMO="1") as home,
-    ):
-        home.comes_up()
-        yield Product(browser, home.url)
+class Standing:
+    """One house for all stories of the product, from the first to the last of them.
+
+    Each story reads what it changes. Afterwards it is taken down: five processes and a community
+    that races by itself would slow whatever is tested next.
+    """
+
+    def __init__(self) -> None:
+        self._doors = ExitStack()
+        self._product: Product | None = None
+
+    def product(self, browser: Browser) -> Product:
+        """Return the product, built if it does not stand."""
+        if self._product is None:
+            procfile = (ROOT / "Procfile").read_text()
+            with ExitStack() as doors:
+                folder = doors.enter_context(throw_away_folder())
+                home = doors.enter_context(house(folder / "data", procfile=procfile, PSOT_DEMO="1"))
+                home.comes_up()
+                self._doors = doors.pop_all()
+            self._product = Product(browser, home.url)
+        return self._product
+
+    def take_down(self) -> None:
+        """Stop every process and remove the data."""
+        self._product = None
+        self._doors.close()
+
+
+STANDING = Standing()
+
+
+@pytest.fixture
+def product(browser: Browser) -> Product:
+    """The running product."""
+    return STANDING.product(browser)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Take the house down once this folder's stories are told."""
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        STANDING.take_down()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave nothing running, however the run ended."""
+    STANDING.take_down()

@@ -10,7 +10,7 @@ import pytest
 
 from psot.live.wire.frames import BINARY, CLOSE, PING, PONG, TEXT
 from tests import websocket_cases as cases
-from tests.live_client import ORIGIN, Client, Raw, http, metric, processes, ticket
+from tests.live_client import ORIGIN, Client, Raw, Start, http, metric, processes, ticket
 from tests.services import wait_until
 from tests.websocket_cases import Case
 
@@ -91,7 +91,9 @@ def test_the_door_ends_a_connection_as_the_rfc_says(port: int, case: Case) -> No
     assert (answers, code) == wanted(case)
 
 
-def test_random_bytes_end_their_own_connection_and_no_other(port: int) -> None:
+def test_random_bytes_end_their_own_connection_and_no_other(start_web: Start) -> None:
+    """In a process of its own, where nobody else's clients are counted."""
+    port, _ = start_web()
     dice = random.Random(7)  # noqa: S311 - noise for a test
     with Client(port).connect() as witness:
         for _ in range(150):

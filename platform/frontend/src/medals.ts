@@ -8,39 +8,43 @@ const LINES = "[data-medals-shown]";
 const SPREAD_MS = 2000;
 const RETRY_MS = 5000;
 
-let wanted = "";
+const place = document.querySelector<HTMLElement>("[data-medals]");
 let timer: ReturnType<typeof setTimeout> | undefined;
+let asking = new AbortController();
 
 function shown(): HTMLElement | null {
   return document.querySelector<HTMLElement>(LINES);
 }
 
-function renewIn(waitMs: number): void {
-  clearTimeout(timer);
-  if (shown()?.dataset.medalsShown === wanted) return;
-  timer = setTimeout(() => void renew(), waitMs);
-}
-
-async function renew(): Promise<void> {
+/** Asks until it is answered. The answer is never older than what asked for it, so once is enough. */
+async function renew(address: string): Promise<void> {
+  const { signal } = asking;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector(LINES);
-    if (answer.ok && fresh) shown()?.replaceWith(fresh);
+    if (answer.ok && fresh) {
+      shown()?.replaceWith(fresh);
+      return;
+    }
   } catch {
-    // Asked again below: the lines are still not the wanted ones.
+    // The network is away: asked again below.
   }
-  renewIn(RETRY_MS);
+  if (!signal.aborted) timer = setTimeout(() => void renew(address), RETRY_MS);
 }
 
-const place = document.querySelector<HTMLElement>("[data-medals]");
 if (place?.dataset.medals) {
+  const { medals, address = "" } = place.dataset;
   const freshness = new FreshnessView(place.querySelectorAll<HTMLElement>("[data-live-state]"));
   const connection = new Connection((state) => freshness.report(state));
   freshness.listen(connection);
-  new Feed(connection, place.dataset.medals, ({ lines }) => {
-    wanted = (lines as { sha256: string }).sha256;
-    renewIn(Math.random() * SPREAD_MS);
+  new Feed(connection, medals, ({ lines }) => {
+    // What was asked for before is older than what is wanted now.
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+    if (shown()?.dataset.medalsShown === (lines as { sha256: string }).sha256) return;
+    timer = setTimeout(() => void renew(address), Math.random() * SPREAD_MS);
   });
   connection.open();
 }

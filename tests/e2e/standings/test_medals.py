@@ -19,14 +19,14 @@ from tests.web import a_member, database_of
 MEDALS = "/ratings/boards/medals"
 
 
-def race(app: Flask, letter: str) -> list[UUID]:
+def race(app: Flask, letter: str, *, season: str = "2026/27") -> list[UUID]:
     """An official race of three, counted; returns its members in the order of their bibs."""
     with app.app_context(), database_of(app).begin() as session:
         found = [
             a_member(session, display_name=f"Участница {letter}{n}", name_public=True).id
             for n in range(3)
         ]
-        raced(session, crowd(3), members=found, stage=Stage.OFFICIAL, season="2026/27")
+        raced(session, crowd(3), members=found, stage=Stage.OFFICIAL, season=season)
         count_medals(session)
     return found
 
@@ -54,4 +54,10 @@ def test_the_medals_of_an_open_page_follow_the_protocols(hall: Hall) -> None:
         publish(hall)
         expect(names).to_have_count(5)
         expect(page.locator("th[scope=row]", has_text="Участница А0")).to_have_count(0)
+
+        race(hall.app, "В", season="2027/28")
+        race(hall.app, "Г")
+        publish(hall)
+        expect(names).to_have_count(8)
+        expect(page.locator("th[scope=row]", has_text="Участница В")).to_have_count(0)
         assert page.evaluate("window.notReloaded"), "the lines changed without a reload"

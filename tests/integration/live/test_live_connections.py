@@ -73,7 +73,14 @@ def test_a_connection_that_shows_no_ticket_is_cut(port: int) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["4{}", '42["disconnect"]', '42["connect",{}]', '451-["x",{"_placeholder":true,"num":0}]'],
+    [
+        "4",
+        "4{}",
+        "47",
+        '42["disconnect"]',
+        '42["connect",{}]',
+        '451-["x",{"_placeholder":true,"num":0}]',
+    ],
 )
 def test_a_malformed_message_ends_the_connection(port: int, message: str) -> None:
     before = metric(port, MALFORMED)

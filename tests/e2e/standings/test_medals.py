@@ -12,7 +12,7 @@ from psot.races.stages import Stage
 from psot.rankings import medal_board
 from psot.rankings.operations import count_medals
 from tests.e2e.looks import opened
-from tests.e2e.standings.conftest import DESK, Hall
+from tests.e2e.standings.conftest import DESK, PHONE, Hall
 from tests.results import crowd, raced
 from tests.web import a_member, database_of
 
@@ -23,7 +23,9 @@ def race(app: Flask, letter: str, *, season: str = "2026/27") -> list[UUID]:
     """An official race of three, counted; returns its members in the order of their bibs."""
     with app.app_context(), database_of(app).begin() as session:
         found = [
-            a_member(session, display_name=f"Участница {letter}{n}", name_public=True).id
+            a_member(
+                session, display_name=f"Участница {letter}{n} Константинопольская", name_public=True
+            ).id
             for n in range(3)
         ]
         raced(session, crowd(3), members=found, stage=Stage.OFFICIAL, season=season)
@@ -61,3 +63,12 @@ def test_the_medals_of_an_open_page_follow_the_protocols(hall: Hall) -> None:
         expect(names).to_have_count(8)
         expect(page.locator("th[scope=row]", has_text="Участница В")).to_have_count(0)
         assert page.evaluate("window.notReloaded"), "the lines changed without a reload"
+
+
+def test_a_phone_shows_every_medal_without_scrolling_sideways(hall: Hall) -> None:
+    race(hall.app, "А")
+    with opened(hall.browser, hall.base, MEDALS, PHONE) as page:
+        table = page.locator(".table-wrap")
+        expect(table).to_be_visible()
+
+        assert table.evaluate("one => one.scrollWidth <= one.clientWidth")

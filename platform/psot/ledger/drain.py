@@ -6,10 +6,11 @@ from collections.abc import Callable
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
+from sqlalchemy import text
 
 from psot.database import Database
 from psot.ledger.bell import Bell
-from psot.ledger.delivery import BATCH, deliver
+from psot.ledger.delivery import BATCH, Pass, deliver
 from psot.ledger.projection import Catalogue, Projection
 
 # Who is behind takes more at once: what changes for everybody is then counted less often. So many
@@ -18,9 +19,23 @@ CATCH_UP = 5_000
 REBUILD = 100_000
 PUBLISH_EVERY_S = 0.25
 PAUSE_S = 0.05
+# Without a bell a drainer looks so often: for tries that are due again, and for lost bells.
+LOOK_EVERY_S = 0.25
 LINGER_S = 2.0
 # A job ends before RQ's own limit ends it; the bell is rung again for what is left.
 LONGEST_S = 45.0
+
+# One look for all of them: most have nothing open most of the time.
+_OPEN = text(
+    """
+    SELECT projection FROM unnest(CAST(:asked AS text[])) AS projection
+    WHERE EXISTS (
+        SELECT FROM ledger_deliveries d
+        WHERE d.projection = projection.projection AND d.delivered_at IS NULL AND NOT d.dead
+          AND (d.retry_at IS NULL OR d.retry_at <= clock_timestamp())
+    )
+    """
+)
 
 _log = structlog.get_logger()
 
@@ -47,39 +62,71 @@ class Drainer:
         self._sleep = sleep
         self._unpublished: set[str] = set()
         self._behind: set[str] = set()
+        self._folded_at_s: dict[str, float] = {}
 
     def run(self, *, linger_s: float = LINGER_S) -> int:
         """Drain until idle for ``linger_s``; returns the number of effects written."""
-        start = last_work = last_publish = self._monotonic()
-        total = 0
+        start_s = last_work_s = last_publish_s = self._monotonic()
+        looked_at_s = start_s - LOOK_EVERY_S
+        total, more = 0, True
         while True:
-            self._bell.take_down()
-            done = sum(self._pass(one) for one in self._catalogue.projections)
+            rung = self._bell.take_down()
+            now_s = self._monotonic()
+            done = 0
+            if rung or more or now_s - looked_at_s >= LOOK_EVERY_S:
+                looked_at_s = now_s
+                done, more = self._look(now_s)
             total += done
-            now = self._monotonic()
-            last_work = now if done else last_work
-            if self._unpublished and (now - last_publish >= PUBLISH_EVERY_S or not done):
+            now_s = self._monotonic()
+            last_work_s = now_s if done or more else last_work_s
+            if self._unpublished and (now_s - last_publish_s >= PUBLISH_EVERY_S or not done):
                 self._publish()
-                last_publish = now
-            if now - start > LONGEST_S:
+                last_publish_s = now_s
+            if now_s - start_s > LONGEST_S:
+                self._bell.leave()
                 self._bell.ring()
                 return total
-            if not done and now - last_work >= linger_s:
+            idle = not done and not more and now_s - last_work_s >= linger_s
+            if idle and not self._bell.leave():
                 return total
-            if not done:
+            if not self._behind:
                 self._sleep(PAUSE_S)
 
-    def _pass(self, projection: Projection) -> int:
+    def _look(self, now_s: float) -> tuple[int, bool]:
+        """Fold what is open; returns the effects written, and whether to look again soon."""
+        done, more = 0, False
+        open_ = self._open()
+        for one in self._catalogue.projections:
+            if one.name not in open_:
+                self._behind.discard(one.name)
+            elif one.name not in self._behind and self._rests(one, now_s):
+                more = True
+            else:
+                result = self._pass(one)
+                done += result.done
+                # What came while somebody else folds it, that one may not have seen.
+                more = more or bool(result.done) or result.locked
+        return done, more
+
+    def _open(self) -> set[str]:
+        with self._database.begin() as session:
+            return set(session.scalars(_OPEN, {"asked": list(self._catalogue.names())}))
+
+    def _rests(self, projection: Projection, now_s: float) -> bool:
+        folded_at_s = self._folded_at_s.get(projection.name)
+        return folded_at_s is not None and now_s - folded_at_s < projection.rest_s
+
+    def _pass(self, projection: Projection) -> Pass:
         batch = self._catch_up if projection.name in self._behind else BATCH
         result = deliver(self._database, projection, batch=batch)
-        done = result.done
+        self._folded_at_s[projection.name] = self._monotonic()
         if result.more:
             self._behind.add(projection.name)
         else:
             self._behind.discard(projection.name)
-        if done and projection.publish is not None:
+        if result.done and projection.publish is not None:
             self._unpublished.add(projection.name)
-        return done
+        return result
 
     def _publish(self) -> None:
         for name in sorted(self._unpublished):

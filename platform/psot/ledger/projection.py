@@ -35,6 +35,7 @@ class Projection:
     fold: Callable[[Session, Sequence["Recorded"]], None]
     volatile: frozenset[str] = frozenset()
     publish: Callable[[Database, "Redis"], None] | None = None
+    rest_s: float = 0.5
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the facts it folds, those of retired versions included."""

@@ -65,4 +65,5 @@ STANDINGS = Projection(
     fold=fold,
     volatile=frozenset({"race_log.n"}),
     publish=PUBLISHER.publish,
+    rest_s=0.0,
 )

@@ -1,6 +1,7 @@
 """The bell, the drainer and the sweeper: nothing is stranded, and boards follow."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisGone
 from rq import Queue
 from rq.serializers import JSONSerializer
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from psot.database import Database
-from psot.ledger import Catalogue, Ledger, Projection, append_many
-from psot.ledger.bell import BACK_OFF_S, FLAG, JOB, Bell
+from psot.ledger import Catalogue, Ledger, Projection, Recorded, append_many
+from psot.ledger.bell import BACK_OFF_S, DRAINER, DRAINER_TTL_S, FLAG, FLAG_TTL_S, JOB, Bell
 from psot.ledger.drain import Drainer
 from psot.ledger.sweep import sweep
 from tests.integration.ledger.tally import counts, fold, ledger_on, projection, registered
@@ -80,6 +83,97 @@ def test_many_rings_make_one_job_and_it_carries_nothing(redis: Redis) -> None:
 
     (job,) = Queue("ledger", connection=redis, serializer=JSONSerializer).jobs
     assert (job.func_name, job.args, job.kwargs) == (JOB, [], {})
+
+
+def test_a_drainer_that_is_there_sees_the_flag_and_nobody_else_is_called(redis: Redis) -> None:
+    bell = Bell(redis)
+    assert not bell.take_down(), "nobody rang, and somebody is there from now on"
+
+    bell.ring()
+
+    assert jobs(redis) == []
+    assert bell.leave(), "who goes has to stay: the flag is up"
+    assert bell.take_down()
+    assert not bell.leave()
+    bell.ring()
+    assert jobs(redis) == [JOB]
+
+
+def test_a_drainer_that_died_is_missed(redis: Redis) -> None:
+    bell = Bell(redis)
+    bell.take_down()
+    assert 0 < redis.pttl(DRAINER) <= DRAINER_TTL_S * 1000
+    bell.ring()
+    assert 0 < redis.pttl(FLAG) <= FLAG_TTL_S * 1000
+    redis.delete(DRAINER, FLAG)  # as time does
+
+    bell.ring()
+
+    assert jobs(redis) == [JOB]
+
+
+def test_a_job_that_still_waits_is_enough(redis: Redis) -> None:
+    bell = Bell(redis)
+    for _ in range(3):
+        bell.ring()
+        redis.delete(FLAG)
+
+    assert jobs(redis) == [JOB]
+
+
+def test_a_fact_told_in_the_last_moment_keeps_the_drainer(ledger: Database, redis: Redis) -> None:
+    class Last(Time):
+        """Somebody tells a fact and rings while the drainer sleeps for the last time."""
+
+        def monotonic(self) -> float:
+            if self.now_s >= 1.0 and not told:
+                told.append("A")
+                tell(ledger, "A")
+                Bell(redis).ring()
+            return self.now_s
+
+    told: list[str] = []
+    done = drainer(ledger, redis, projection(), Last()).run(linger_s=1.0)
+
+    assert (done, counts(ledger), jobs(redis)) == (1, {"A": 1}, [])
+
+
+def test_whom_nobody_watches_folds_more_at_once(ledger: Database, redis: Redis) -> None:
+    batches: list[tuple[bool, int]] = []
+    time = Time()
+    rest_s = projection().rest_s
+
+    def folding(session: Session, batch: Sequence[Recorded]) -> None:
+        batches.append((time.now_s >= rest_s, len(batch)))
+        fold(session, batch)
+        if len(batches) == 1:
+            tell(ledger, "B")
+            tell(ledger, "C")
+
+    tell(ledger, "A")
+    done = drainer(ledger, redis, projection(fold=folding), time).run(linger_s=0)
+
+    assert done == 3
+    assert batches == [(False, 1), (True, 2)], "the second batch waited for its time"
+
+
+def test_what_another_drainer_folds_is_looked_at_again(ledger: Database, redis: Redis) -> None:
+    tell(ledger, "A")
+    with ledger.begin() as other:
+        other.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext('psot.ledger'), hashtext('tally'))")
+        )
+
+        class Ends(Time):
+            """The other one gives its lock back while this one sleeps."""
+
+            def sleep(self, seconds: float) -> None:
+                super().sleep(seconds)
+                other.rollback()
+
+        done = drainer(ledger, redis, projection(), Ends()).run(linger_s=0)
+
+    assert (done, counts(ledger)) == (1, {"A": 1})
 
 
 def test_a_drainer_takes_the_bell_down_before_it_reads(ledger: Database, redis: Redis) -> None:
@@ -154,7 +248,7 @@ class Deaf:
     def __init__(self) -> None:
         self.asked = 0
 
-    def set(self, *_: Any, **__: Any) -> None:
+    def eval(self, *_: Any) -> None:
         self.asked += 1
         raise RedisGone("cut")
 

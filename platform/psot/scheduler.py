@@ -9,7 +9,7 @@ import structlog
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from psot import clock
+from psot import clock, garbage
 from psot.course import marshal
 from psot.jury import schedule as jury
 from psot.learning import schedule as learning
@@ -43,6 +43,8 @@ PLANS_EVERY_S = 300
 
 # A planned season opens at its first moment; a minute later nobody has missed anything.
 SEASONS_EVERY_S = 60
+# So long a look back tells a quiet moment from a busy one.
+GARBAGE_EVERY_S = 10
 
 _log = structlog.get_logger()
 
@@ -132,6 +134,11 @@ def duties(made: Runtime) -> list[Duty]:
             name="region topics",
             every_s=regions.TOPICS_EVERY_S,
             act=lambda: regions.draw_topics(made.database),
+        ),
+        Duty(
+            name="garbage",
+            every_s=GARBAGE_EVERY_S,
+            act=garbage.Walks().look,
         ),
         Duty(
             name="tidy",

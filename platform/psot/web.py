@@ -5,7 +5,7 @@ Call `serve` only after ``gevent.monkey.patch_all()``.
 
 import gevent
 
-from psot import server
+from psot import garbage, server
 from psot.app import create_app
 from psot.config import Settings
 from psot.course.actions import heart
@@ -16,4 +16,6 @@ def serve(settings: Settings) -> None:
     """Serve PSOT until SIGTERM, then finish what is open. Raises OSError on a busy address."""
     app = create_app(settings)
     heart(app).start(gevent.spawn)
+    garbage.settle()
+    gevent.spawn(garbage.Walks().run, gevent.sleep)
     server.serve(app, server.listener(settings), farewell=door_of(app).goodbye)

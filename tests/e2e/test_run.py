@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,10 @@ def test_it_starts_serves_stops_and_starts_again_with_its_data(data: Path) -> No
         checked = command(data, "db", "check")
 
         assert "<h1" in home.get()
+        (line,) = re.findall(
+            r"^psot_objects_never_walked (.+)$", home.get("/metrics"), re.MULTILINE
+        )
+        assert float(line) > 1000, "what was there at the start is left out of every walk"
         assert checked.returncode == 0, checked.stderr
         assert home.stop() == 0
         assert psutil.wait_procs(family, 0)[1] == []

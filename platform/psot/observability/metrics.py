@@ -4,12 +4,14 @@ Every process counts for itself; the collector adds them up. Nothing is made at 
 its own registry, ``app.extensions["psot.metrics"]``.
 """
 
+import gc
 import time
 from dataclasses import dataclass
 
 import structlog
 from flask import Flask, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from werkzeug.wrappers import Response
@@ -40,6 +42,11 @@ def build() -> Metrics:
     """Return fresh series in a registry of their own."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
+    GCCollector(registry=registry)
+    never_walked = Gauge(
+        "psot_objects_never_walked", "Objects the garbage collector leaves out", registry=registry
+    )
+    never_walked.set_function(gc.get_freeze_count)
     PlatformCollector(registry=registry)
     return Metrics(
         registry=registry,

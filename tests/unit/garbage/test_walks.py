@@ -64,8 +64,10 @@ def test_what_is_there_at_the_start_is_never_walked_again() -> None:
         [
             sys.executable,
             "-c",
-            "import gc; from psot import garbage; garbage.settle();"
-            + "print(gc.get_freeze_count() > 1000, gc.get_threshold()[0])",
+            (
+                "import gc; from psot import garbage; garbage.settle();"
+                "print(gc.get_freeze_count() > 1000, gc.get_threshold()[0])"
+            ),
         ],
         capture_output=True,
         text=True,

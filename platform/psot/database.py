@@ -17,6 +17,8 @@ from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from psot import compact
+
 _HELD = "_database_reading"
 
 
@@ -70,6 +72,7 @@ class Database:
             pool_timeout=10,
             pool_pre_ping=True,
             hide_parameters=True,  # what members typed stays out of errors, and so out of logs
+            json_deserializer=compact.loads,
             connect_args={
                 "application_name": "psot",
                 "connect_timeout": 5,

@@ -4,7 +4,6 @@ Locks are taken by bib, lowest first, and those of several races one race after 
 transactions wait for each other in a circle.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from psot import compact
 from psot.course import allowance
 from psot.course.rows import RUN_COLUMNS, RUN_WRITTEN, TASK_COLUMNS, RunRow, TaskRow
 from psot.races.lanes import Lane
@@ -143,9 +143,9 @@ def write(session: Session, race: UUID, racers: Sequence[Written]) -> None:
     ]
     told = {
         "race": race,
-        "ended": json.dumps(ended),
-        "shown": json.dumps([task.values() for one in racers for task in one.shown]),
-        "runs": json.dumps([run.values() for run in runs.values()], default=str),
+        "ended": compact.dumps(ended),
+        "shown": compact.dumps([task.values() for one in racers for task in one.shown]),
+        "runs": compact.dumps([run.values() for run in runs.values()]),
     }
     for row in session.execute(_WRITE, told):
         runs[row.bib].mark = row.mark

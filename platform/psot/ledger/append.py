@@ -1,6 +1,5 @@
 """Append facts: in the transaction of the change they tell of, once per natural key."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 import events
+from psot import compact
 from psot.database import Database
 from psot.errors import Conflict
 from psot.ledger.projection import Catalogue
@@ -174,7 +174,7 @@ def _values(
 
 
 def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False)
+    return compact.dumps(data)
 
 
 def _after_commit(session: Session) -> None:

@@ -5,7 +5,6 @@ watchers of this process, and compared with what each was sent last. A crowd is 
 with a pause after each, the longer the part took: nobody's answer waits for somebody else's window.
 """
 
-import json
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 
+from psot import compact
 from psot.live.kinds import BoardKinds
 
 _log = structlog.get_logger()
@@ -103,7 +103,7 @@ class Around:
         with self._lock:
             still_here = self._watchers.get(board, {})
             for member, payload in seen.items():
-                text = json.dumps(payload)
+                text = compact.dumps(payload)
                 for sid in sockets[member]:
                     if sid in still_here and self._sent.get((board, sid)) != text:
                         self._sent[board, sid] = text

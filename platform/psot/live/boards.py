@@ -5,7 +5,6 @@ provided that nobody else did meanwhile. Then it rings a bell that carries the b
 a web process reads what it is behind, so a lost or doubled message loses and doubles nothing.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, cast
 
 from redis import Redis
 
+from psot import compact
 from psot.live.versions import Board, Delta, Rows, board_from, delta_from, difference
 
 CHANNEL = "psot:live:bell"
@@ -73,16 +73,16 @@ def publish(redis: Redis, name: str, rows: Rows, *, as_of: int = 0) -> Delta | N
 
     A server that was restarted may have lost its last second, so a new run begins a new epoch.
     """
-    plain: dict[str, Any] = json.loads(json.dumps(dict(rows)))
+    plain: dict[str, Any] = compact.loads(compact.dumps(dict(rows)))
     for _ in range(ATTEMPTS):
         run, found = _read(redis, name)
         if found is not None and found.run == run:
             if as_of < found.as_of:
                 return None
-            delta = difference(board_from(json.loads(found.snapshot)), plain)
+            delta = difference(board_from(compact.loads(found.snapshot)), plain)
             if delta is None:
                 return None
-            told = json.dumps(delta.wire())
+            told = compact.dumps(delta.wire())
         else:
             delta = Delta(name=name, epoch=secrets.token_hex(8), since=0, version=1, changed=plain)
             told = ""
@@ -106,8 +106,8 @@ def load(redis: Redis, name: str) -> Stored | None:
         text, lines = pipe.execute()
     if text is None:
         return None
-    board = board_from(json.loads(text))
-    history = [delta_from(json.loads(line)) for line in reversed(lines)]
+    board = board_from(compact.loads(text))
+    history = [delta_from(compact.loads(line)) for line in reversed(lines)]
     return Stored(board=board, history=tuple(one for one in history if one.epoch == board.epoch))
 
 
@@ -150,7 +150,7 @@ def _read(redis: Redis, name: str) -> tuple[str, _Found | None]:
 def _write(redis: Redis, found: _Found | None, board: Board, told: tuple[str, int, str]) -> bool:
     run, as_of, delta = told
     before = (found.epoch, found.version) if found else ("", "")
-    after = (board.epoch, board.version, run, as_of, json.dumps(board.wire()), delta)
-    limits = (HISTORY, FORGOTTEN_AFTER_S, CHANNEL, json.dumps({"board": board.name}))
+    after = (board.epoch, board.version, run, as_of, compact.dumps(board.wire()), delta)
+    limits = (HISTORY, FORGOTTEN_AFTER_S, CHANNEL, compact.dumps({"board": board.name}))
     arguments = [str(one) for one in (*before, *after, *limits)]
     return bool(redis.eval(_STORE, 2, _key(board.name), _history(board.name), *arguments))

@@ -1,9 +1,10 @@
 """Socket.IO packets as we speak them: text only, and no client speaks for the server."""
 
-import json
 from typing import Any
 
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
+
+from psot import compact
 
 SPOKEN = frozenset({CONNECT, DISCONNECT, EVENT, ACK})
 """Types of packets that a client may send."""
@@ -18,7 +19,7 @@ class Encoded:
     __slots__ = ("text",)
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        self.text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        self.text = compact.dumps(payload)
 
 
 class Malformed(Exception):  # noqa: N818 - not an error of ours
@@ -29,11 +30,12 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
     """A packet that refuses binary data, malformed events and reserved names with Malformed."""
 
     uses_binary_events = False
+    json = compact
 
     def encode(self) -> str:
         """Return the text on the wire."""
         if self.packet_type == EVENT and isinstance(self.data[-1], Encoded):
-            return f"{EVENT}[{json.dumps(self.data[0])},{self.data[-1].text}]"
+            return f"{EVENT}[{compact.dumps(self.data[0])},{self.data[-1].text}]"
         text: str = super().encode()
         return text
 

@@ -3,7 +3,6 @@
 The log is a function of the set of facts, but for ``n``: the order in which a consumer met them.
 """
 
-import json
 from collections.abc import Sequence
 
 from sqlalchemy import text
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 import events
 from events import race
+from psot import compact
 from psot.ledger import Projection, Recorded
 from psot.standings.models import Logged
 from psot.standings.publishing import PUBLISHER
@@ -52,7 +52,7 @@ def fold(session: Session, batch: Sequence[Recorded]) -> None:
             "seq": [seq for seq, _, _ in data],
             "race": [fact["race"] for _, _, fact in data],
             "type": [name for _, name, _ in data],
-            "fact": [json.dumps(fact) for _, _, fact in data],
+            "fact": [compact.dumps(fact) for _, _, fact in data],
         },
     )
 

@@ -1,5 +1,6 @@
 """Boards in a real Redis: one line of versions, whoever publishes and whatever is lost."""
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -38,7 +39,7 @@ def test_equal_rows_make_no_new_version_and_ring_no_bell(redis: Redis) -> None:
 
     assert again is None
     assert other is not None
-    assert [one["data"] for one in rung if one] == [b'{"board": "open:q"}']
+    assert [json.loads(one["data"]) for one in rung if one] == [{"board": "open:q"}]
     assert stored(redis).version == 2
 
 

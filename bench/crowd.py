@@ -22,7 +22,8 @@ from uuid import UUID
 from redis import Redis
 
 from bench.crowd_heard import Heard
-from bench.crowd_racers import Caller, Picture, Racer, Spectator, plan
+from bench.crowd_others import Caller, Picture, Spectator
+from bench.crowd_racers import Racer, plan
 from bench.crowd_sockets import Guest, Sockets
 from psot.bots.knowledge import by_heart
 
@@ -59,7 +60,7 @@ class Crowd:
     ) -> dict[str, Any]:
         """Let everybody in who is not in; one begins each ``every_s``."""
         if callers:
-            self.racers = [Caller(self._sockets, self._heard) for _ in range(callers)]
+            self.racers = [Caller(nth, self._sockets, self._heard) for nth in range(callers)]
         return self._let_in(self._outside(self.racers), at_once, stalled_s, every_s)
 
     def watch(
@@ -84,21 +85,28 @@ class Crowd:
         began_s = time.monotonic() + BEGIN_S
         for racer, rhythm in zip(self.racers, plan(len(self.racers), rate, seconds), strict=True):
             racer.race(rhythm, began_s)
-        last_s = self._until(began_s + seconds)
-        return self.told(took_s=last_s - began_s)
+        self._until(began_s + seconds)
+        return self.told()
+
+    def look(self, *, within_s: float) -> dict[str, Any]:
+        """Let everybody look once, evenly within a time from now; returns all figures."""
+        began_s = time.monotonic() + within_s / 10
+        for nth, racer in enumerate(self.racers):
+            self._sockets.at(began_s + nth * within_s / len(self.racers), racer)
+        self._until(began_s + within_s)
+        return self.told()
 
     def rest(self, *, seconds: float) -> dict[str, Any]:
         """Stay, and answer pings."""
         self._until(time.monotonic() + seconds, patience_s=0.0)
         return {"held": self._sockets.held}
 
-    def told(self, took_s: float = 0.0) -> dict[str, Any]:
-        """Return what was heard until now."""
+    def told(self) -> dict[str, Any]:
+        """Return what was heard until now; ``waiting`` are the bibs of who was not answered."""
         return {
-            "took_s": took_s,
             "held": self._sockets.held,
             "cut": dict(self._sockets.lost),
-            "lost": sum(one.waits for one in self.racers),
+            "waiting": [one.bib for one in self.racers if one.waits],
             "acknowledged": sorted(self._heard.acknowledged.items()),
             "frames": self._sockets.frames,
             "bytes": self._sockets.bytes,
@@ -120,8 +128,8 @@ class Crowd:
         took_s = time.monotonic() - began_s
         return {"held": self._sockets.held, "took_s": took_s, "cut": dict(self._sockets.lost)}
 
-    def _until(self, end_s: float, *, patience_s: float = PATIENCE_S) -> float:
-        """Serve until ``end_s``, then until nobody waits; returns when that was."""
+    def _until(self, end_s: float, *, patience_s: float = PATIENCE_S) -> None:
+        """Serve until ``end_s``, then until nobody waits."""
         while time.monotonic() < end_s:
             self._sockets.turn(0.2)
         looked_s = 0.0
@@ -131,7 +139,6 @@ class Crowd:
                 looked_s = now_s
                 if all(one.done for one in self.racers):
                     break
-        return now_s
 
 
 class Orders:
@@ -140,7 +147,7 @@ class Orders:
     def __init__(self, crowd: Crowd, sockets: Sockets) -> None:
         self._do: dict[str, Callable[..., Any]] = {
             name: getattr(crowd, name)
-            for name in ("enter", "watch", "drop", "play", "rest", "told")
+            for name in ("enter", "watch", "drop", "play", "look", "rest", "told")
         }
         self._sockets = sockets
         self._text = b""

@@ -107,7 +107,9 @@ class Heard:
         acks_ms = [took for _, took in self.acks]
         boards_ms, missing = self.boards.times_ms(self.sent_s)
         began_s = min((sent for sent, _ in self.acks), default=0.0)
+        ended_s = max((sent + took_ms / 1000 for sent, took_ms in self.acks), default=0.0)
         return {
+            "span_s": ended_s - began_s,
             "ack": cuts(acks_ms),
             "slices": slices(self.acks, began_s),
             "long": sum(one > LONG_MS for one in acks_ms),

@@ -49,6 +49,8 @@ _SEATS = text(
     " SELECT race, bib, member, :now, 1,"
     " encode(sha256(convert_to('seat-' || bib, 'UTF8')), 'hex'), '[]', :bucket_ms"
     " FROM race_entries WHERE race = :race AND bib IS NOT NULL"
+    " ON CONFLICT (race, bib) DO UPDATE"
+    " SET seat_sha256 = excluded.seat_sha256, seat_no = race_runs.seat_no + 1"
 )
 _LISTED = text("SELECT bib, member FROM race_entries WHERE race = :race AND bib IS NOT NULL")
 
@@ -78,7 +80,7 @@ def field(made: Runtime, racers: int) -> UUID:
 
 
 def take_seats(made: Runtime, race: UUID) -> None:
-    """Give everybody a seat: the token of bib 7 is ``seat-7``."""
+    """Give everybody a new seat: the token of bib 7 is ``seat-7``."""
     with made.database.begin() as session:
         told = {"race": race, "now": clock.now(), "bucket_ms": allowance.AT_FIRST_MS}
         session.execute(_SEATS, told)

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bench.crowd_heard import Heard
-from bench.crowd_racers import CALLS, ECHO, Picture, Racer, Rhythm, Spectator, plan
+from bench.crowd_others import Picture, Spectator
+from bench.crowd_racers import CALLS, ECHO, Racer, Rhythm, plan
 from psot.bots.knowledge import by_heart
 
 RACE = uuid4()

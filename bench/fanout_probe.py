@@ -22,8 +22,10 @@ class Answers:
 
 
 @contextmanager
-def probing(host: str, port: int, path: str = "/healthz") -> Iterator[Answers]:
-    """Ask for ``path`` twenty times a second, over a new connection each, during the block.
+def probing(
+    host: str, port: int, path: str = "/healthz", every_s: float = EVERY_S
+) -> Iterator[Answers]:
+    """Ask for ``path`` each ``every_s``, over a new connection each, during the block.
 
     A slow answer holds up no other: all that were asked for are waited for at the end.
     """
@@ -43,7 +45,7 @@ def probing(host: str, port: int, path: str = "/healthz") -> Iterator[Answers]:
             connection.close()
 
     def run(pool: ThreadPoolExecutor) -> None:
-        while not over.wait(EVERY_S):
+        while not over.wait(every_s):
             pool.submit(ask)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

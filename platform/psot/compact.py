@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 
-def dumps(value: Any, *, separators: object = None) -> str:
+def dumps(value: Any, *, separators: object = None) -> str:  # noqa: ARG001 - Socket.IO names it
     """Return ``value`` as text; ``separators`` is what Socket.IO asks for and what we do anyway.
 
     >>> dumps({"gap_ms": None, 7: ["ё"]})

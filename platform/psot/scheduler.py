@@ -1,7 +1,11 @@
-"""The scheduler: what has to happen again and again, as one table. Two of them do no harm."""
+"""The scheduler: what has to happen again and again, as tables.
+
+Several schedulers share the races between them; everything else two of them may do twice.
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -13,7 +17,7 @@ from psot import clock, garbage
 from psot.course import marshal
 from psot.jury import schedule as jury
 from psot.learning import schedule as learning
-from psot.ledger.drain import PUBLISH_EVERY_S, publish
+from psot.ledger.drain import PUBLISH_EVERY_S
 from psot.ledger.sweep import sweep
 from psot.members.mail import send_waiting
 from psot.members.upkeep import tidy
@@ -25,6 +29,7 @@ from psot.regions import schedule as regions
 from psot.runtime import Runtime
 from psot.seasons import schedule as seasons
 from psot.seasons.bell import ring
+from psot.standings.publishing import Publisher
 from psot.study import schedule as study
 from psot.workplace import schedule as workplace
 
@@ -69,11 +74,6 @@ def duties(made: Runtime) -> list[Duty]:
             name="sweep",
             every_s=settings.sweep_every_s,
             act=lambda: sweep(made.database, made.redis, CATALOGUE),
-        ),
-        Duty(
-            name="standings",
-            every_s=PUBLISH_EVERY_S,
-            act=lambda: publish(CATALOGUE["standings"], made.database, made.redis),
         ),
         Duty(
             name="marshal",
@@ -151,6 +151,41 @@ def duties(made: Runtime) -> list[Duty]:
             act=lambda: calibrate_seasons(made.database),
         ),
     ]
+
+
+def boards(made: Runtime, publisher: Publisher) -> list[Duty]:
+    """Return the table of what may wait for nothing else: the boards of the races that are on."""
+    return [
+        Duty(
+            name="standings",
+            every_s=PUBLISH_EVERY_S,
+            act=lambda: publisher.publish(made.database, made.redis),
+        )
+    ]
+
+
+def work(made: Runtime, stopping: Event) -> None:
+    """Do everything until ``stopping``, then leave the races to others."""
+    publisher = Publisher()
+    beside([duties(made), boards(made, publisher)], stopping)
+    publisher.stop(made.database)
+
+
+def beside(tables: Sequence[list[Duty]], stopping: Event) -> None:
+    """Do each of ``tables`` in a thread of its own; an error that ends one ends all, and is raised.
+
+    Nothing goes on by halves: the supervisor starts the whole process anew.
+    """
+
+    def whole(table: list[Duty]) -> None:
+        try:
+            run(table, stopping)
+        finally:
+            stopping.set()
+
+    with ThreadPoolExecutor(len(tables)) as threads:
+        for one in [threads.submit(whole, table) for table in tables]:
+            one.result()
 
 
 def run(

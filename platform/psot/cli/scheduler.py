@@ -12,7 +12,7 @@ from psot.cli.settings import load
 def command() -> None:
     """Do what is due (find undelivered facts, take calibrations) until SIGTERM.
 
-    Two of them do no harm.
+    Several share the races between them.
 
     Example: psot scheduler
     """
@@ -25,6 +25,6 @@ def command() -> None:
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    duties = scheduler.duties(connect(settings))
+    made = connect(settings)
     garbage.settle()
-    scheduler.run(duties, stopping)
+    scheduler.work(made, stopping)

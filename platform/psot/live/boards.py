@@ -26,10 +26,14 @@ FORGOTTEN_AFTER_S = 7 * 24 * 3600
 
 ATTEMPTS = 8
 
-# KEYS: board, history. ARGV: epoch and version it was compared with, the new epoch and version,
-# the server's run, as_of, snapshot, delta (empty: a new epoch), history length, seconds, channel,
-# bell. Returns 1, or 0 if somebody else published meanwhile.
+# KEYS: board, history, fence. ARGV: epoch and version it was compared with, the new epoch and
+# version, the server's run, as_of, snapshot, delta (empty: a new epoch), history length, seconds,
+# channel, bell, the publisher's epoch (empty: no fence). Returns 1, 0 if somebody else published
+# meanwhile, or -1 if nobody listens to this publisher any more.
 _STORE = """
+if ARGV[13] ~= '' and tonumber(redis.call('HGET', KEYS[3], 'epoch') or 0) > tonumber(ARGV[13]) then
+  return -1
+end
 local now = redis.call('HMGET', KEYS[1], 'epoch', 'version')
 if (now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', ARGV[4], 'run', ARGV[5],
@@ -56,6 +60,17 @@ class Stored:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fence:
+    """Who may publish where the publisher changes: nobody older than the hash ``key`` tells.
+
+    Its field ``epoch`` is the newest publisher's; whoever comes next writes it before any board.
+    """
+
+    key: str
+    epoch: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Found:
     epoch: str
     version: str
@@ -64,12 +79,15 @@ class _Found:
     snapshot: str
 
 
-def publish(redis: Redis, name: str, rows: Rows, *, as_of: int = 0) -> Delta | None:
+def publish(
+    redis: Redis, name: str, rows: Rows, *, as_of: int = 0, fence: Fence | None = None
+) -> Delta | None:
     """Make ``rows`` the newest version of board ``name``; returns what changed, None for nothing.
 
     Rows are JSON objects. ``as_of`` orders the states where several may publish: a state older than
-    the stored one is passed over. Call it as often as you like: web processes send what changed at
-    most four times a second. Raises RedisError where Redis does not answer.
+    the stored one is passed over, and so is whatever comes from behind ``fence``. Call it as often
+    as you like: web processes send what changed at most four times a second. Raises RedisError
+    where Redis does not answer.
 
     A server that was restarted may have lost its last second, so a new run begins a new epoch.
     """
@@ -87,8 +105,9 @@ def publish(redis: Redis, name: str, rows: Rows, *, as_of: int = 0) -> Delta | N
             delta = Delta(name=name, epoch=secrets.token_hex(8), since=0, version=1, changed=plain)
             told = ""
         board = Board(name=name, epoch=delta.epoch, version=delta.version, rows=plain)
-        if _write(redis, found, board, (run, as_of, told)):
-            return delta
+        written = _write(redis, found, board, (run, as_of, told), fence=fence)
+        if written:
+            return delta if written > 0 else None
     return None
 
 
@@ -147,10 +166,19 @@ def _read(redis: Redis, name: str) -> tuple[str, _Found | None]:
     )
 
 
-def _write(redis: Redis, found: _Found | None, board: Board, told: tuple[str, int, str]) -> bool:
+def _write(
+    redis: Redis,
+    found: _Found | None,
+    board: Board,
+    told: tuple[str, int, str],
+    *,
+    fence: Fence | None,
+) -> int:
     run, as_of, delta = told
     before = (found.epoch, found.version) if found else ("", "")
     after = (board.epoch, board.version, run, as_of, compact.dumps(board.wire()), delta)
     limits = (HISTORY, FORGOTTEN_AFTER_S, CHANNEL, compact.dumps({"board": board.name}))
-    arguments = [str(one) for one in (*before, *after, *limits)]
-    return bool(redis.eval(_STORE, 2, _key(board.name), _history(board.name), *arguments))
+    epoch = fence.epoch if fence else ""
+    arguments = [str(one) for one in (*before, *after, *limits, epoch)]
+    keys = (_key(board.name), _history(board.name), fence.key if fence else _key(board.name))
+    return cast("int", redis.eval(_STORE, len(keys), *keys, *arguments))

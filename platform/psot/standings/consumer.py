@@ -4,7 +4,7 @@ It keeps the state of the race in this process only. A new process reads the log
 the same rows.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from psot.standings.roster import Roster, roster
 from psot.standings.rulings import Rulings
 from psot.standings.screens import REVEALED_PLACES
 from psot.standings.side import Side
-from psot.standings.store import SHOWN, TRUE, Step
+from psot.standings.store import SHOWN, TRUE, Mark, Step, key
 from scoring.biathlon import RaceFact
 from scoring.biathlon.live import Stage
 
@@ -93,13 +93,14 @@ class _Unpublished:
 class Consumer:
     """One race, from its log to its boards."""
 
-    def __init__(self, field_: Roster, *, writer: str, first: int) -> None:
+    def __init__(self, field_: Roster, *, epoch: int, first: int) -> None:
         self.roster = field_
         self.first = first
         self.n = 0
         self.true = Side(field_)
         self.shown: Side | None = None
-        self._writer = writer
+        self.mark = Mark(epoch=epoch)
+        """Where this consumer left the field in Redis."""
         self._latest_ms = BEFORE_ANYTHING
         self._named_at: datetime | None = None
         self._parts_at: datetime | None = None
@@ -198,11 +199,12 @@ class Consumer:
     ) -> bool:
         """Lay the field down for lists and windows; False where somebody else did meanwhile."""
         sides = self._sides()
-        state = known.separate, known.frozen
+        state = known.separate, known.frozen, view.stage
         if not (whole or parts or any(changed.values()) or self._told.get("state") != state):
             return True
-        step = Step(view.id)
-        step.state(separate=known.separate, frozen=known.frozen, n=self.n, writer=self._writer)
+        mark = replace(self.mark, step=self.mark.step + 1)
+        step = Step(view.id, mark)
+        step.state(separate=known.separate, frozen=known.frozen, stage=view.stage.value)
         if whole:
             step.people(self.roster)
             for name in (TRUE, SHOWN):
@@ -214,8 +216,9 @@ class Consumer:
                 step.side(name, side, lines, columns.values if whole else columns.changed)
             if parts:
                 step.groups(name, groups.groups(side))
-        written = step.commit(redis, after="" if whole else self._writer)
+        written = step.commit(redis, after=None if whole else self.mark)
         if written:
+            self.mark = mark
             self._told["state"] = state
             for side in sides.values():
                 side.board.splits.changed.clear()
@@ -236,16 +239,16 @@ class Consumer:
             told.append((names.true(view), self.true, head | {"delay_s": 0}))
         pictures_of: dict[int, dict[str, dict[str, Row]]] = {}
         for name, side, about in told:
-            key = (side is self.shown, side.version, about)
-            if not whole and self._told.get(name) == key:
+            told_of = (side is self.shown, side.version, about)
+            if not whole and self._told.get(name) == told_of:
                 continue
             rows = main_rows(side, about | {"now_ms": now_ms})
-            boards.publish(redis, name, rows, as_of=self.n)
+            boards.publish(redis, name, rows, as_of=self.n, fence=self._fence(view))
             if id(side) not in pictures_of:
                 pictures_of[id(side)] = side_boards(side)
             for suffix, part in pictures_of[id(side)].items():
-                self._tell(redis, f"{name}.{suffix}", part, whole=whole)
-            self._told[name] = key
+                self._tell(redis, view, f"{name}.{suffix}", part, whole=whole)
+            self._told[name] = told_of
 
     def _parts(self, redis: Redis, view: RaceView, *, whole: bool) -> None:
         """Publish the boards of classes, regions and points that changed."""
@@ -255,18 +258,24 @@ class Consumer:
         for group, lines in groups.groups(public).items():
             self._tell(
                 redis,
+                view,
                 f"{names.main(view)}.{group}",
                 groups.group_board(public, lines),
                 whole=whole,
             )
         for label, rows in groups.point_boards(public, stages).items():
-            self._tell(redis, names.of_point(view, label), rows, whole=whole)
+            self._tell(redis, view, names.of_point(view, label), rows, whole=whole)
         self._open = {TRUE: _Unpublished(parts=False), SHOWN: _Unpublished(parts=False)}
 
-    def _tell(self, redis: Redis, name: str, rows: dict[str, Row], *, whole: bool) -> None:
+    def _tell(
+        self, redis: Redis, view: RaceView, name: str, rows: dict[str, Row], *, whole: bool
+    ) -> None:
         if whole or self._told.get(name) != rows:
-            boards.publish(redis, name, rows, as_of=self.n)
+            boards.publish(redis, name, rows, as_of=self.n, fence=self._fence(view))
             self._told[name] = rows
+
+    def _fence(self, view: RaceView) -> boards.Fence:
+        return boards.Fence(key=key(view.id, "state"), epoch=self.mark.epoch)
 
 
 def main_rows(side: Side, about: Row) -> dict[str, Row]:

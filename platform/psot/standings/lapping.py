@@ -5,7 +5,7 @@ database. So the course takes a racer out only when the moment is past any such 
 was brought up to that moment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -47,13 +47,24 @@ class Lapped:
             if bib not in self._taken and moment_ms - out_ms >= SETTLED_AFTER_MS
         }
 
-    def take_out(self, database: Database, view: RaceView, moment_ms: int) -> None:
-        """Let the course take nothing more from those who are due; tried again after an error."""
+    def take_out(
+        self,
+        database: Database,
+        view: RaceView,
+        moment_ms: int,
+        *,
+        holds: Callable[[Session], bool],
+    ) -> None:
+        """Let the course take nothing more from those who are due; tried again after an error.
+
+        Only as long as this process ``holds`` the race: another one may know of facts that clear
+        somebody.
+        """
         if view.stage is not Stage.RUNNING:
             return
         for bib, out_ms in self.due(moment_ms).items():
             with database.begin() as session:
-                taken = _take_out(session, view, bib, out_ms)
+                taken = holds(session) and _take_out(session, view, bib, out_ms)
             if taken:
                 self._taken.add(bib)
 

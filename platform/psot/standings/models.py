@@ -39,3 +39,25 @@ class Screen(Base):
     """How many rows of the frozen part are revealed, from the last place upwards."""
     changed_at: Mapped[datetime]
     changed_by: Mapped[uuid.UUID | None]
+
+
+class RacePublisher(Base):
+    """Who publishes the boards of a race: see `psot.standings.leases`."""
+
+    __tablename__ = "race_publishers"
+
+    race: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    """The process; empty where it let the race go."""
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    """Grows by one each time somebody else takes the race, and never shrinks."""
+    until_at: Mapped[datetime]
+
+
+class WillingPublisher(Base):
+    """A process that publishes, or would."""
+
+    __tablename__ = "publishers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    until_at: Mapped[datetime]

@@ -1,4 +1,7 @@
-"""What race facts turn into: a log by race, in the order of arrival, and boards made of it.
+"""What race facts turn into: a log by race, in the order of arrival.
+
+Boards are made of it by whoever holds the race (`publishing`), never by a drainer, which comes and
+goes.
 
 The log is a function of the set of facts, but for ``n``: the order in which a consumer met them.
 """
@@ -13,7 +16,6 @@ from events import race
 from psot import compact
 from psot.ledger import Projection, Recorded
 from psot.standings.models import Logged
-from psot.standings.publishing import PUBLISHER
 
 FACTS: tuple[type[events.Fact], ...] = (
     race.StationPassed,
@@ -64,6 +66,5 @@ STANDINGS = Projection(
     tables=(Logged,),
     fold=fold,
     volatile=frozenset({"race_log.n"}),
-    publish=PUBLISHER.publish,
     rest_s=0.0,
 )

@@ -7,7 +7,8 @@ race is frozen or delayed. A step is written at once or not at all, and only wha
 import json
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -87,22 +88,47 @@ def _key(one: Any, point: Point) -> str:
     return stage_key((one.entry.leg, point))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Who wrote a race's field last, by epoch, and with which of their steps."""
+
+    epoch: int = 0
+    step: int = 0
+
+
+def marks(redis: Redis, races: Iterable[UUID]) -> dict[UUID, Mark]:
+    """Return the mark of each race's field, in one round trip; the first where Redis has none."""
+    asked = list(races)
+    with redis.pipeline(transaction=False) as pipe:
+        for race in asked:
+            pipe.hmget(key(race, "state"), "epoch", "step")
+        answers = cast("list[list[bytes | None]]", pipe.execute())
+    return {race: _mark(one) for race, one in zip(asked, answers, strict=True)}
+
+
+def _mark(told: Sequence[bytes | None]) -> Mark:
+    epoch, step = (int(one or 0) for one in told)
+    return Mark(epoch=epoch, step=step)
+
+
 class Step:
     """One step of a race's consumer towards Redis, written by `commit`."""
 
-    def __init__(self, race: UUID) -> None:
+    def __init__(self, race: UUID, mark: Mark) -> None:
         self.race = race
+        self._mark = mark
         self._state: dict[str, str] = {}
         self._writes: list[tuple[str, Mapping[str, Any]]] = []
         self._emptied: list[str] = []
 
-    def state(self, *, separate: bool, frozen: bool, n: int, writer: str) -> None:
-        """Tell which side the public sees, whether racers' ranks are held back, and who writes."""
+    def state(self, *, separate: bool, frozen: bool, stage: str) -> None:
+        """Tell which side the public sees, whether racers' ranks are held back, and the stage."""
         self._state = {
             "separate": "1" if separate else "0",
             "frozen": "1" if frozen else "",
-            "n": str(n),
-            "writer": writer,
+            "stage": stage,
+            "epoch": str(self._mark.epoch),
+            "step": str(self._mark.step),
         }
 
     def people(self, roster: Roster) -> None:
@@ -141,18 +167,17 @@ class Step:
         orders = {f"g:{one}": packed(lines) for one, lines in found.items()}
         self._writes.append((self._key(name, "head"), orders))
 
-    def commit(self, redis: Redis, *, after: str) -> bool:
-        """Write the step, provided that ``after`` wrote last ("": whoever did); else return False.
+    def commit(self, redis: Redis, *, after: Mark | None) -> bool:
+        """Write the step where the field stands at ``after``; None: where no newer epoch wrote it.
 
-        Somebody who knows more than this step is never overwritten.
+        Else write nothing and return False.
         """
         state = self._key("state")
         with redis.pipeline() as pipe:
             try:
                 pipe.watch(state)  # type: ignore[no-untyped-call]  # redis-py does not say
-                n, writer = cast("list[bytes | None]", pipe.hmget(state, "n", "writer"))
-                another = bool(after) and writer != after.encode()
-                if another or int(n or 0) > int(self._state["n"]):
+                found = _mark(cast("list[bytes | None]", pipe.hmget(state, "epoch", "step")))
+                if found.epoch > self._mark.epoch or after not in (None, found):
                     return False
                 pipe.multi()
                 self._write(pipe, state)

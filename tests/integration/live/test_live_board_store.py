@@ -133,3 +133,16 @@ def test_a_restarted_redis_that_may_have_lost_versions_begins_a_new_epoch() -> N
     assert kept == first
     assert second.epoch != first.epoch
     assert second.rows == first.rows
+
+
+def test_behind_a_fence_nobody_older_is_heard(redis: Redis) -> None:
+    def publish(epoch: int, rank: int) -> bool:
+        fence = boards.Fence(key="fence", epoch=epoch)
+        return boards.publish(redis, "open:q", {"a": {"rank": rank}}, fence=fence) is not None
+
+    heard = [publish(3, 1)]
+    redis.hset("fence", "epoch", "4")
+    heard += [publish(3, 2), publish(4, 3), publish(5, 4)]
+
+    assert heard == [True, False, True, True]
+    assert dict(stored(redis).rows) == {"a": {"rank": 4}}

@@ -21,7 +21,7 @@ from psot.races import operations, queries
 from psot.races.stages import Stage
 from psot.races.values import RaceView
 from psot.standings.projections import STANDINGS
-from psot.standings.publishing import LEASE, Publisher
+from psot.standings.publishing import Publisher
 from scoring.biathlon import Entry, RaceFact
 from scoring.biathlon.document import read_race
 from tests.biathlon import document, way
@@ -39,7 +39,7 @@ class Track:
 
     database: Database
     redis: Redis
-    publisher: Publisher = field(default_factory=Publisher)
+    publisher: Publisher = field(default_factory=lambda: Publisher(round_s=0, over_every_s=0))
     _numbers: dict[UUID, "itertools.count[int]"] = field(
         default_factory=lambda: defaultdict(lambda: itertools.count(1))
     )
@@ -88,8 +88,14 @@ class Track:
 
     def start_again(self) -> None:
         """The process that publishes is another one now, which knows nothing."""
-        self.redis.delete(LEASE)
-        self.publisher = Publisher()
+        self.time_passes()
+        self.publisher = Publisher(round_s=0, over_every_s=0)
+
+    def time_passes(self) -> None:
+        """Every lease runs out: whoever holds one did not come by for long."""
+        with self.database.begin() as session:
+            session.execute(text("UPDATE race_publishers SET until_at = now() - interval '1 s'"))
+            session.execute(text("UPDATE publishers SET until_at = now() - interval '1 s'"))
 
     def board(self, name: str) -> Rows:
         found = boards.snapshot(self.redis, name)

@@ -17,7 +17,6 @@ from psot.races.values import ClassView
 from psot.standings import queries, screens
 from psot.standings.around import windows
 from psot.standings.projections import STANDINGS
-from psot.standings.publishing import LEASE
 from scoring.biathlon import board, replay
 from tests.integration.standings.racing import Track, at
 from tests.races import NOW, racer
@@ -98,19 +97,6 @@ def test_a_log_written_anew_gives_the_same_boards(track: Track) -> None:
     track.publish()
 
     assert track.everything_public(race) == told
-
-
-def test_only_one_process_publishes_and_the_next_takes_over(track: Track) -> None:
-    race = track.race(racers=2)
-    track.publish()
-    track.redis.set(LEASE, "another process")
-    track.tell(race, first_laps(2))
-    track.publish()
-    assert track.board(f"race:{race.id.hex}")["1"]["rank"] is None
-    track.redis.delete(LEASE)
-    track.publish()
-
-    assert track.board(f"race:{race.id.hex}")["1"]["rank"] == 1
 
 
 def test_an_impossible_fact_stops_neither_its_race_nor_another(track: Track) -> None:

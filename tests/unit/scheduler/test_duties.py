@@ -1,12 +1,12 @@
 """The scheduler does each duty in its rhythm, and a service that is away delays only that duty."""
 
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from redis.exceptions import ConnectionError as RedisGone
 from sqlalchemy.exc import OperationalError
 
-from psot.scheduler import Duty, run
+from psot.scheduler import Duty, beside, run
 
 
 class Hours:
@@ -70,3 +70,25 @@ def test_a_stop_ends_it_before_the_next_duty() -> None:
     run(table, stopping)
 
     assert table[0].due_s > 0
+
+
+def test_tables_are_done_beside_each_other_until_the_bell() -> None:
+    met, stopping = Barrier(2, timeout=60), Event()
+
+    def meet() -> None:
+        met.wait()
+        stopping.set()
+
+    beside([[Duty(name=one, every_s=1, act=meet)] for one in ("one", "other")], stopping)
+
+    assert not met.broken
+
+
+def test_an_error_in_one_table_ends_all_and_is_told() -> None:
+    def fail() -> None:
+        raise LookupError("broken")
+
+    tables = [[Duty(name="broken", every_s=1, act=fail)], [Duty(name="well", every_s=1, act=dict)]]
+
+    with pytest.raises(LookupError, match="broken"):
+        beside(tables, Event())

@@ -7,8 +7,7 @@ with a pause after each, the longer the part took: nobody's answer waits for som
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import structlog
@@ -16,11 +15,12 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot import compact
-from psot.live.kinds import BoardKinds
+from psot.live.kinds import BoardKinds, Window
+from psot.live.packets import Encoded
 
 _log = structlog.get_logger()
 
-Send = Callable[[str, str, dict[str, Any]], None]
+Send = Callable[[str, str, Encoded], None]
 
 EVERY_S = 1.0
 PART = 100
@@ -48,7 +48,7 @@ class Around:
         self._send = send
         self._lock = threading.RLock()
         self._watchers: dict[str, dict[str, UUID]] = {}
-        self._sent: dict[tuple[str, str], str] = {}
+        self._sent: dict[tuple[str, str], int] = {}
 
     def watch(self, sid: str, member: UUID, board: str) -> None:
         """Let ``sid`` see the window of ``member``, from the next beat on."""
@@ -98,13 +98,15 @@ class Around:
                 self._pause((self._monotonic() - began_s) * (1 / SHARE - 1))
 
     def _tell(
-        self, board: str, sockets: dict[UUID, list[str]], seen: dict[UUID, dict[str, Any]]
+        self, board: str, sockets: dict[UUID, list[str]], seen: Mapping[UUID, Window]
     ) -> None:
+        named = f',"board":{compact.dumps(board)}}}'
         with self._lock:
             still_here = self._watchers.get(board, {})
-            for member, payload in seen.items():
-                text = compact.dumps(payload)
+            for member, window in seen.items():
+                text = window.text if isinstance(window, Encoded) else compact.dumps(window)
+                mark = hash(text)  # a crowd's texts would fill many megabytes
                 for sid in sockets[member]:
-                    if sid in still_here and self._sent.get((board, sid)) != text:
-                        self._sent[board, sid] = text
-                        self._send(sid, "around.me", {**payload, "board": board})
+                    if sid in still_here and self._sent.get((board, sid)) != mark:
+                        self._sent[board, sid] = mark
+                        self._send(sid, "around.me", Encoded.of(text[:-1] + named))

@@ -1,7 +1,7 @@
 """Kinds of boards: which room publishes them, who may watch, and what "around me" means there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,15 +10,19 @@ from flask_babel import lazy_gettext as _
 from redis import Redis
 
 from psot.errors import NotFound
+from psot.live.packets import Encoded
 from psot.policies import Policy
 
 NAME = re.compile(r"[a-z]+:[A-Za-z0-9._-]{1,64}\Z")
 
-Windows = Callable[[Redis, str, Sequence[UUID]], dict[UUID, dict[str, Any]]]
+Window = dict[str, Any] | Encoded
+"""What one member sees; never empty."""
+
+Windows = Callable[[Redis, str, Sequence[UUID]], Mapping[UUID, Window]]
 """Given Redis, a board's name and members: what each of them sees around the own place.
 
-It is called at most once a second per board and web process, for all watchers at once, and has to
-answer in one round trip. A member without a place is left out.
+It is called about once a second per board and web process, a crowd in parts, and has to answer in
+one round trip or two. A member without a place is left out.
 """
 
 

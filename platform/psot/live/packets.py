@@ -21,6 +21,13 @@ class Encoded:
     def __init__(self, payload: dict[str, Any]) -> None:
         self.text = compact.dumps(payload)
 
+    @classmethod
+    def of(cls, text: str) -> "Encoded":
+        """Return the payload whose JSON is ``text``."""
+        made = cls.__new__(cls)
+        made.text = text
+        return made
+
 
 class Malformed(Exception):  # noqa: N818 - not an error of ours
     """The message is no packet that we speak."""

@@ -4,7 +4,6 @@ Per race there are two sides: ``true``, and ``shown``, which is what the public 
 race is frozen or delayed. A step is written at once or not at all, and only what changed.
 """
 
-import json
 import struct
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import WatchError
 
+from psot import compact
 from psot.standings.groups import Group
 from psot.standings.pictures import Row
 from psot.standings.roster import Roster
@@ -27,6 +27,9 @@ from scoring.biathlon.running import Crew, Line
 FORGOTTEN_AFTER_S: Final = 7 * 24 * 3600
 TRUE, SHOWN = "true", "shown"
 SIDES: Final = (TRUE, SHOWN)
+
+PARTS: Final = ("head", "rows", "ways", "columns", "moved")
+"""What lies of a side, each under a key of its own."""
 
 LINE: Final = struct.Struct("<iii")
 """One line of an order: number, rank (0: none), gap in ms (-1: none)."""
@@ -119,6 +122,7 @@ class Step:
         self._mark = mark
         self._state: dict[str, str] = {}
         self._writes: list[tuple[str, Mapping[str, Any]]] = []
+        self._moved: dict[str, dict[str, int]] = {}
         self._emptied: list[str] = []
 
     def state(self, *, separate: bool, frozen: bool, stage: str) -> None:
@@ -137,6 +141,7 @@ class Step:
             f"b:{bib}": str(number) for number, line in enumerate(roster.lines) for bib in line.bibs
         }
         self._emptied += [self._key("members"), self._key("search")]
+        self._move(TRUE, "people")
         self._writes.append((self._key("members"), {**roster.members, **bibs}))
         self._writes.append(
             (self._key("search"), {str(n): one.text for n, one in enumerate(roster.lines)})
@@ -144,14 +149,17 @@ class Step:
 
     def clear(self, side: str) -> None:
         """Begin a side anew."""
-        self._emptied += [self._key(side, one) for one in ("head", "rows", "ways", "columns")]
+        self._emptied += [self._key(side, one) for one in PARTS]
 
     def side(self, name: str, side: Side, changed: Iterable[int], stages: Iterable[Stage]) -> None:
         """Write the order of a side, and of its rows and columns those that changed."""
         lines = list(changed)
         crews = side.board.crews
-        ways = {str(one): json.dumps(way(crews[one], side.roster.lines[one].bibs)) for one in lines}
-        columns = side.board.splits.values
+        bibs = {one: side.roster.lines[one].bibs for one in lines}
+        ways = {str(one): compact.dumps(way(crews[one], bibs[one])) for one in lines}
+        columns, stages = side.board.splits.values, list(stages)
+        self._move(name, *(f"l:{one}" for one in lines))
+        self._move(name, *(f"c:{stage_key(one)}" for one in stages))
         self._writes += [
             (self._key(name, "head"), {"order": packed(side.order), "firsts": _firsts(side)}),
             (self._key(name, "rows"), {str(one): _text(side.rows[one]) for one in lines}),
@@ -195,15 +203,24 @@ class Step:
             if fields:
                 pipe.hset(name, mapping=cast("Any", fields))
                 keys.add(name)
+        for name, moved in self._moved.items():
+            if moved:
+                pipe.zadd(name, cast("Any", moved))
+                keys.add(name)
         for name in sorted(keys):
             pipe.expire(name, FORGOTTEN_AFTER_S)
+
+    def _move(self, side: str, *what: str) -> None:
+        """Keep with a line, a column or the people in which step they moved last."""
+        moved = self._moved.setdefault(self._key(side, "moved"), {})
+        moved.update(dict.fromkeys(what, self._mark.step))
 
     def _key(self, *parts: str) -> str:
         return key(self.race, *parts)
 
 
 def _text(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    return compact.dumps(row)
 
 
 def _firsts(side: Side) -> str:
@@ -213,4 +230,4 @@ def _firsts(side: Side) -> str:
         if line.rank is not None:
             for name in side.roster.lines[line.crew].groups:
                 found.setdefault(name, line.crew)
-    return json.dumps(found)
+    return compact.dumps(found)

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from psot.live import boards
 from psot.races import operations, queries
 from psot.races.stages import Stage
 from psot.races.values import RaceView
+from psot.standings import around, names
+from psot.standings.copies import Field
 from psot.standings.projections import STANDINGS
 from psot.standings.publishing import Publisher
 from scoring.biathlon import Entry, RaceFact
@@ -115,6 +117,17 @@ class Track:
     def erase_log(self) -> None:
         with self.database.begin() as session:
             session.execute(text("DELETE FROM race_log"))
+
+
+def windows(redis: Redis, board: str, members: Sequence[UUID]) -> dict[UUID, Rows]:
+    """Own windows as a process tells them that watched all along, and one that just began."""
+    kept = around.windows(redis, board, members)
+    found = {one: json.loads(told.text) for one, told in kept.items()}
+    race = names.race_of(board)
+    if race is not None:
+        anew = around.windows_in(Field(race), redis, members)
+        assert found == {one: json.loads(told.text) for one, told in anew.items()}
+    return found
 
 
 def at(seconds: float) -> datetime:

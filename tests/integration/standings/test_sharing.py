@@ -55,6 +55,7 @@ def everything(redis: Redis) -> dict[bytes, Any]:
     read: dict[bytes, Callable[[bytes], Any]] = {
         b"hash": redis.hgetall,
         b"list": lambda key: redis.lrange(key, 0, -1),
+        b"zset": lambda key: redis.zrange(key, 0, -1, withscores=True),
     }
     return {
         key: read[redis.type(key)](key)

@@ -14,11 +14,10 @@ from psot.races import operations
 from psot.races import queries as races
 from psot.races.stages import Stage
 from psot.races.values import ClassView
-from psot.standings import queries, screens
-from psot.standings.around import windows
+from psot.standings import copies, queries, screens
 from psot.standings.projections import STANDINGS
 from scoring.biathlon import board, replay
-from tests.integration.standings.racing import Track, at
+from tests.integration.standings.racing import Track, at, told, windows
 from tests.races import NOW, racer
 from tests.web import a_member
 
@@ -537,3 +536,50 @@ def test_a_frozen_race_waits_for_its_organizer_even_with_a_protocol(track: Track
     track.publish(604)
     board_ = track.board(f"race:{race.id.hex}")
     assert (board_["race"]["frozen_ms"], board_["3"]["point"]) == (None, "lap1.lap_end")
+
+
+def test_a_web_process_asks_only_for_what_moved_since_it_looked(track: Track, redis: Redis) -> None:
+    race = track.race(racers=8)
+    track.tell(race, first_laps(6))
+    track.publish(400)
+    field = copies.Field(race.id)
+    asked: list[int] = []
+
+    class Counting(copies.Copy):
+        def take(self, told: Any) -> None:
+            asked.append(len(told[2]) // 3)
+            super().take(told)
+
+    assert field.look(redis)
+    field.true.__class__ = Counting
+    assert field.look(redis)
+    track.tell(race, {7: lap(7 * 31)})
+    track.publish(401)
+    assert field.look(redis)
+
+    assert asked == [1], "nothing had moved at the second look, one of eight lines at the third"
+
+
+def test_the_windows_of_a_whole_race_are_those_of_a_process_that_just_began(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=8, freeze_after_s=300)
+    name = f"race:{race.id.hex}"
+    with track.database.begin() as session:
+        members = [racer(session, race.id, bib) for bib in range(1, 9)]
+    for moment_s in range(0, 600, 50):
+        since_s = moment_s - 50
+        everything = told(race, first_laps(8))
+        facts = [one for one in everything if since_s <= one.t_ms // 1000 < moment_s]
+        track.happen(race, facts)
+        track.publish(moment_s)
+        if moment_s == 350:
+            redis.flushall()
+            assert windows(redis, name, members) == {}
+            track.publish(moment_s)
+        if moment_s == 450:
+            track.start_again()
+            track.publish(moment_s)
+
+        assert len(windows(redis, name, members)) == 8
+    assert windows(redis, name, members)[members[0]]["me"]["rank"] is None, "the race is frozen"

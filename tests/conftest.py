@@ -18,7 +18,7 @@ from psot.embedded.postgres import Postgres
 from psot.embedded.valkey import Valkey
 from tests.content import load_start_pack
 from tests.databases import CleanDatabases
-from tests.services import postgres_running, valkey_running
+from tests.services import postgres_running, roomy, valkey_running
 from tests.web import Browser, database_of, make_app, make_settings
 
 UNIT = Path(__file__).parent / "unit"
@@ -69,7 +69,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One PostgreSQL for the whole run."""
-    with postgres_running() as server:
+    with postgres_running(place=roomy()) as server:
         yield server
 
 
@@ -120,7 +120,7 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def valkey() -> Iterator[Valkey]:
     """One Valkey for the whole run."""
-    with valkey_running() as server:
+    with valkey_running(place=roomy()) as server:
         yield server
 
 

@@ -69,6 +69,8 @@ class CleanDatabases:
         self.copies = 0
         self._name = ""
         self._uses = 0
+        # One session for all that is asked of the server: a new one is a process and its caches.
+        self._server = postgres.connect("postgres")
         with postgres.connect(template) as session:
             sizes = session.execute(_TABLES).fetchall()
             filled = [
@@ -88,37 +90,35 @@ class CleanDatabases:
     def one(self) -> Iterator[str]:
         """Give the address of a clean database; it is nobody's after the block."""
         name = f"test_{next(_numbers)}"
-        with self.postgres.connect("postgres") as server:
-            self._take(server, name)
+        self._take(name)
         yield self.postgres.url(name)
-        with self.postgres.connect("postgres") as server:
-            _be_alone(server, name)
-            if self._uses >= USES or not self._cleaned():
-                self._drop(server)
+        _be_alone(self._server, name)
+        if self._uses >= USES or not self._cleaned():
+            self._drop()
 
     def close(self) -> None:
         """Drop what waits for another test."""
         if self._name:
-            with self.postgres.connect("postgres") as server:
-                self._drop(server)
+            self._drop()
+        self._server.close()
 
-    def _take(self, server: psycopg.Connection, name: str) -> None:
+    def _take(self, name: str) -> None:
         new = sql.Identifier(name)
         if self._name:
-            _be_alone(server, self._name)
+            _be_alone(self._server, self._name)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-            server.execute(rename.format(sql.Identifier(self._name), new))
+            self._server.execute(rename.format(sql.Identifier(self._name), new))
         else:
             copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-            server.execute(copy.format(new, sql.Identifier(self.template)))
+            self._server.execute(copy.format(new, sql.Identifier(self.template)))
             self.copies += 1
             self._uses = 0
         self._name = name
         self._uses += 1
 
-    def _drop(self, server: psycopg.Connection) -> None:
+    def _drop(self) -> None:
         drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-        server.execute(drop.format(sql.Identifier(self._name)))
+        self._server.execute(drop.format(sql.Identifier(self._name)))
         self._name = ""
 
     def _cleaned(self) -> bool:

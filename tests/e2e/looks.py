@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,17 @@ class Look:
 LOOKS = tuple(Look(*one) for one in product((390, 1440), ("ru", "en"), ("light", "dark")))
 
 
+def wear(page: Page, base: str, look: Look) -> None:
+    """Let what `page` opens next in the house at `base` be as `look` shows it."""
+    page.set_viewport_size({"width": look.width_px, "height": look.height_px})
+    _choose(page.context, base, look)
+
+
+def _choose(context: BrowserContext, base: str, look: Look) -> None:
+    chosen = {"psot_theme": look.theme, "psot_language": look.language}
+    context.add_cookies([{"name": name, "value": one, "url": base} for name, one in chosen.items()])
+
+
 @contextmanager
 def opened(
     browser: Browser, base: str, path: str, look: Look = Look(), *, script: bool = True
@@ -40,8 +51,7 @@ def opened(
         java_script_enabled=script,
         base_url=base,
     )
-    chosen = {"psot_theme": look.theme, "psot_language": look.language}
-    context.add_cookies([{"name": name, "value": one, "url": base} for name, one in chosen.items()])
+    _choose(context, base, look)
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(path)

@@ -12,7 +12,7 @@ from psot.demo import ACCOUNTS
 from psot.demo.races import FINISHED, OPEN
 from tests.e2e.looks import opened
 from tests.houses import ROOT, house
-from tests.services import throw_away_folder
+from tests.services import roomy, throw_away_folder
 
 SCENARIO = "workshop-walk"
 STOP = """async (path) => {
@@ -100,7 +100,7 @@ class Standing:
         if self._product is None:
             procfile = (ROOT / "Procfile").read_text()
             with ExitStack() as doors:
-                folder = doors.enter_context(throw_away_folder())
+                folder = doors.enter_context(throw_away_folder(roomy()))
                 home = doors.enter_context(house(folder / "data", procfile=procfile, PSOT_DEMO="1"))
                 home.comes_up()
                 self._doors = doors.pop_all()

@@ -1,9 +1,11 @@
 """Every page of the product, for everyone who may open it, has nothing for axe to complain of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from psot import clock
 from psot.app import create_app
@@ -13,8 +15,9 @@ from psot.demo.threads import ANSWERED, thread_id
 from psot.policies import ROUTES
 from psot.ratings.rules import season_at
 from tests.e2e.axe import violations
-from tests.e2e.looks import LOOKS, Look, opened
+from tests.e2e.looks import LOOKS, Look, opened, wear
 from tests.e2e.product.conftest import Product
+from tests.e2e.product.visits import Visits
 
 
 @dataclass(frozen=True)
@@ -248,7 +251,8 @@ def walk() -> list[Stop]:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("api."):
             assert rule.endpoint in reached, f"{rule.endpoint} is on no walk"
-    return sorted({*plain, *NAMED}, key=str)
+    # Each role walks all its pages before the next one enters.
+    return sorted({*plain, *NAMED}, key=lambda stop: (stop.role, stop.path))
 
 
 def _eyes(endpoint: str) -> str:
@@ -264,12 +268,20 @@ STARTS = {"shell.home", "ratings.leaders", "learning.quizzes", "security.login"}
 FAR_APART = (Look(1440, "ru", "light"), Look(390, "en", "dark"))
 
 
+@pytest.fixture(scope="module")
+def visits(browser: Browser) -> Iterator[Visits]:
+    """The walk of all visits; its last window is closed at the end."""
+    walking = Visits(browser)
+    yield walking
+    walking.close()
+
+
 @pytest.mark.parametrize("stop", WALK, ids=str)
-def test_a_page_is_fit_for_everyone(product: Product, stop: Stop) -> None:
-    for look in LOOKS if stop.endpoint in STARTS else FAR_APART:
-        with opened(product.browser, product.base, "/healthz", look) as page:
-            product.enter(page, stop.role)
-            named = product.workplace() if "/workplace/" in stop.path else product.races()
+def test_a_page_is_fit_for_everyone(product: Product, visits: Visits, stop: Stop) -> None:
+    named = product.workplace() if "/workplace/" in stop.path else product.races()
+    with visits.of(product, stop.role) as page:
+        for look in LOOKS if stop.endpoint in STARTS else FAR_APART:
+            wear(page, product.base, look)
             answered = page.goto(stop.path.format(**named))
 
             assert answered is not None

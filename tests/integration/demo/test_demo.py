@@ -21,6 +21,7 @@ from psot.runtime import connect
 from psot.seasons import checking
 from psot.seasons import queries as seasons
 from psot.seasons.queries import Status
+from tests.integration.demo.conftest import Community
 from tests.web import database_of, make_app, make_settings
 
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -30,14 +31,10 @@ NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
     ("now", "over"),
     [(NOVEMBER, "2026-Q3"), (datetime(2027, 1, 1, 9, tzinfo=UTC), "2026-Q4")],
 )
-def test_the_community_is_whole_on_any_day(
-    database_url: str, redis_url: str, tmp_path: Path, now: datetime, over: str
-) -> None:
-    settings = make_settings(database_url, redis_url, tmp_path, demo=True)
-    said: list[str] = []
+def test_the_community_is_whole_on_any_day(community: Community, now: datetime, over: str) -> None:
+    settings = community(now)
     with clock.fixed(now):
-        assert load(settings, say=said.append) is True
-        assert load(settings, say=said.append) is False
+        assert load(settings, say=lambda _: None) is False
     made = connect(settings)
     with made.database.begin() as session:
         season = newest_season(session)
@@ -69,13 +66,8 @@ def noted_weeks(begun: int) -> list[int]:
     return list(range(begun))[-NOTED_WEEKS:]
 
 
-def test_everybody_of_the_banner_can_sign_in(
-    database_url: str, redis_url: str, tmp_path: Path
-) -> None:
-    settings = make_settings(database_url, redis_url, tmp_path, demo=True)
-    with clock.fixed(NOVEMBER):
-        load(settings, say=lambda _: None)
-    app = make_app(settings)
+def test_everybody_of_the_banner_can_sign_in(community: Community) -> None:
+    app = make_app(community(NOVEMBER))
     for account in ACCOUNTS:
         browser = app.test_client()
         answer = browser.post(

@@ -1,7 +1,6 @@
 """The demo community has raced once, and is about to race again."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -20,17 +19,14 @@ from psot.races.values import RaceView
 from psot.runtime import Runtime, connect
 from psot.standings import queries as standings
 from scoring.biathlon import protocol, written
-from tests.web import make_settings
+from tests.integration.demo.conftest import Community
 
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def made(database_url: str, redis_url: str, tmp_path: Path) -> Runtime:
-    settings = make_settings(database_url, redis_url, tmp_path, demo=True)
-    with clock.fixed(NOVEMBER):
-        load(settings, say=lambda _: None)
-    return connect(settings)
+def made(community: Community) -> Runtime:
+    return connect(community(NOVEMBER))
 
 
 def called(session: Session, title: str) -> RaceView:

@@ -1,8 +1,11 @@
 """Several processes share the races: each has one publisher, and who lost it is not heard."""
 
+import gc
 import itertools
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +16,12 @@ from redis import ConnectionPool, Redis
 from redis.exceptions import ConnectionError as RedisGone
 from sqlalchemy import text
 
-from psot import clock
+from psot import clock, scheduler
+from psot.config import Settings
 from psot.database import Database, new_id
 from psot.races.stages import Stage
 from psot.races.values import RaceView
+from psot.runtime import connect
 from psot.standings.leases import Leases
 from psot.standings.publishing import Publisher
 from tests.integration.standings.racing import Track, at
@@ -330,3 +335,31 @@ def test_a_race_that_was_lost_is_not_held(database: Database) -> None:
         after = one.holds(session, race), other.holds(session, race)
 
     assert (before, after) == (True, (False, True))
+
+
+def test_the_scheduler_publishes_beside_its_duties_and_leaves_its_races_at_the_end(
+    database_url: str, redis_url: str, track: Track, tmp_path: Path
+) -> None:
+    race, stopping = track.race(racers=2), threading.Event()
+    made = connect(
+        Settings(database_url=database_url, redis_url=redis_url, data_dir=tmp_path, demo=True)
+    )
+    often, ends = gc.get_threshold(), []
+
+    def until_seen() -> None:
+        while not track.board(f"race:{race.id.hex}"):
+            time.sleep(0.05)
+        ends.append(gc.get_threshold())
+        stopping.set()
+
+    watching = threading.Thread(target=until_seen)
+    watching.start()
+    try:
+        scheduler.work(made, stopping)
+    finally:
+        gc.set_threshold(*often)
+        made.close()
+    watching.join()
+
+    assert leases(track)[race.id] == ("", 1)
+    assert ends[0] > often

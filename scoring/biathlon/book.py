@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from events import race
 from scoring.biathlon.course import course_of
@@ -93,7 +94,7 @@ class Book:
             told = [None] * len(self.entries)
             for racers in (crews | self._without_lapped(crews, ruled)).values():
                 self._tell(racers, told)
-        return Race(format=self.format, racers=tuple(one for one in told if one is not None))
+        return Race(format=self.format, racers=tuple(cast("list[Racer]", told)))
 
     def _go_on(self, ruled: Rulings) -> None:
         """Fold whoever has new facts; nobody else is looked at, but for who was lapped."""

@@ -163,8 +163,7 @@ class Publisher:
 def unhurried() -> None:
     """Let Python look for cycles rarely in this process: a large race is a million objects, none.
 
-    To walk through them again and again took a third of the time in which a race is read, and now
-    and then half a second of a tick.
+    To walk through them again and again makes reading a race slow, and now and then a tick.
     """
     gc.set_threshold(100_000, 50, 100)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from redis import ConnectionPool, Redis
 from redis.exceptions import ConnectionError as RedisGone
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from psot import clock, scheduler
 from psot.config import Settings
@@ -30,6 +31,7 @@ FIRST = {1: "20 s, 30 HHHHH, 60 lap", 2: "51 s"}
 LATER = {2: "65 HHHHH, 95 lap"}
 LAST = {1: "90 s, 100 MMMMM"}
 MISSED = 5
+TWICE = 2
 
 
 def publisher() -> Publisher:
@@ -320,6 +322,16 @@ def test_a_lease_is_kept_while_work_lasts_and_not_while_it_is_stuck(database: Da
         time.sleep(0.05)
 
     assert stuck == until()
+
+
+def test_a_lease_that_cannot_be_renewed_is_told_and_tried_again() -> None:
+    nowhere = Database("postgresql://127.0.0.1:1/nowhere")
+    with capture_logs() as told, Leases().kept(nowhere, every_s=0.01):
+        while len(told) < TWICE:
+            time.sleep(0.01)
+    nowhere.close()
+
+    assert {one["event"] for one in told} == {"leases_not_renewed"}
 
 
 def test_a_race_that_was_lost_is_not_held(database: Database) -> None:

@@ -1,6 +1,6 @@
 """A tick of the standings at growing fields: reading new facts, folding, publishing to Redis.
 
-    python -m bench.standings [--racers 200 1000 3000] [--ticks 10] [--facts 30]
+    python -m bench.standings [--racers 200 1000 3000 10211] [--ticks 10] [--facts 30]
 
 A race is brought half-way by the product's own course rules; then each tick brings so many facts.
 Ratios, in the same run: a tick to its 250 ms budget, and to counting the whole field anew (fold and
@@ -30,7 +30,7 @@ from psot.database import Database
 from psot.races import queries as races
 from psot.races.values import RaceView
 from psot.standings.around import windows
-from psot.standings.publishing import Publisher
+from psot.standings.publishing import Publisher, unhurried
 from scoring.biathlon import Entry, Format, RaceFact, Racer, awaited, board, course_of, replay
 from scoring.biathlon.fold import fold
 from tests.biathlon import made
@@ -200,10 +200,11 @@ def services() -> Iterator[tuple[Database, Redis]]:
 def main() -> None:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--racers", type=int, nargs="+", default=[200, 1000, 3000])
+    parser.add_argument("--racers", type=int, nargs="+", default=[200, 1000, 3000, 10_211])
     parser.add_argument("--ticks", type=int, default=10)
     parser.add_argument("--facts", type=int, default=30, help="new facts a tick")
     given = parser.parse_args()
+    unhurried()
     with services() as (database, redis):
         for racers in given.racers:
             line = measure(database, redis, racers, given.ticks, given.facts)

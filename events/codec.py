@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -113,8 +114,9 @@ def _newest(name: str, data: dict[str, Any]) -> tuple[type[Fact], dict[str, Any]
 
 
 # How a JSON value becomes what a field holds; types not listed are JSON's own.
+# All facts of a race name the same race: an id that was read a moment ago is not read again.
 _READERS: dict[Any, Callable[[Any], Any]] = {
-    UUID: UUID,
+    UUID: lru_cache(maxsize=1024)(UUID),
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }

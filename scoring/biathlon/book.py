@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from events import race
 from scoring.biathlon.course import course_of
@@ -43,6 +44,11 @@ class Book:
         self._pardoned: set[Crew] = set()
         self._folded: dict[Crew, list[Racer]] = {}
         self._lapped: dict[Crew, tuple[int, list[Racer]]] = {}
+        # The racers as told last, in the order of the start list, and whom of them to tell anew.
+        self._told: list[Racer | None] = [None] * len(self.entries)
+        self._places = {(one.bib, one.leg): place for place, one in enumerate(self.entries)}
+        self._stale = dict.fromkeys(self._crews)
+        self._taken: set[Crew] = set()
 
     def _crew(self, entry: Entry) -> Crew:
         return ("team", entry.team) if self.format.relay else ("bib", entry.bib)
@@ -54,6 +60,7 @@ class Book:
                 self._jury.append(fact)
                 self._folded.clear()
                 self._lapped.clear()
+                self._stale = dict.fromkeys(self._crews)
             elif fact.bib not in self._crew_of:
                 raise Impossible(fact, f"bib {fact.bib} is not on the start list")
             else:
@@ -71,6 +78,7 @@ class Book:
     def _forget(self, crew: Crew) -> None:
         self._folded.pop(crew, None)
         self._lapped.pop(crew, None)
+        self._stale[crew] = None
 
     def race(self, until_ms: int | None = None) -> Race:
         """The race at ``until_ms`` after its zero, or after everything known.
@@ -78,16 +86,32 @@ class Book:
         Raises Impossible for a fact that cannot follow those before it.
         """
         ruled = rulings(self._jury, until_ms)
-        crews = {} if until_ms is not None else self._folded
-        for crew in self._crews:
-            if crew not in crews:
-                crews[crew] = self._fold(crew, ruled)
-        shown = {**crews, **self._without_lapped(crews, ruled)}
-        by_entry = {(one.entry.bib, one.entry.leg): one for crew in shown.values() for one in crew}
-        return Race(
-            format=self.format,
-            racers=tuple(by_entry[entry.bib, entry.leg] for entry in self.entries),
-        )
+        if until_ms is None:
+            self._go_on(ruled)
+            told = self._told
+        else:
+            crews = {crew: self._fold(crew, ruled) for crew in self._crews}
+            told = [None] * len(self.entries)
+            for racers in (crews | self._without_lapped(crews, ruled)).values():
+                self._tell(racers, told)
+        return Race(format=self.format, racers=tuple(cast("list[Racer]", told)))
+
+    def _go_on(self, ruled: Rulings) -> None:
+        """Fold whoever has new facts; nobody else is looked at, but for who was lapped."""
+        for crew in list(self._stale):
+            self._folded[crew] = self._fold(crew, ruled)
+            del self._stale[crew]
+            self._tell(self._folded[crew], self._told)
+        taken = self._without_lapped(self._folded, ruled)
+        for crew in self._taken - set(taken):
+            self._tell(self._folded[crew], self._told)
+        for racers in taken.values():
+            self._tell(racers, self._told)
+        self._taken = set(taken)
+
+    def _tell(self, racers: Iterable[Racer], told: list[Racer | None]) -> None:
+        for one in racers:
+            told[self._places[one.entry.bib, one.entry.leg]] = one
 
     def _without_lapped(
         self, crews: dict[Crew, list[Racer]], ruled: Rulings

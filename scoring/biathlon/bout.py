@@ -37,8 +37,10 @@ class Bout:
         The outcomes as fired decide, not as counted: a question voided later moves no shot into
         another bout.
         """
-        hits = sum(shot.hit for shot in self.shots)
-        return self.left_early or hits == self.targets or self.fired == self.targets + self.spares
+        if self.left_early or self.fired < self.targets:
+            return self.left_early
+        every = self.fired == self.targets + self.spares
+        return every or sum(shot.hit for shot in self.shots) == self.targets
 
     @property
     def fired(self) -> int:

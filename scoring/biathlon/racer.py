@@ -70,7 +70,7 @@ class Racer:
     @property
     def penalty_ms(self) -> int:
         """Penalty time so far; 0 where misses are skied off."""
-        return self.misses * self.course.penalty_ms
+        return self.misses * self.course.penalty_ms if self.course.penalty_ms else 0
 
     @property
     def total_ms(self) -> int | None:

@@ -5,9 +5,13 @@ are looked at again; the order is made anew from what is kept of the others. The
 `live.board` of the same state.
 """
 
+from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import is_not
+from typing import NamedTuple
 
 from scoring.biathlon.book import Race
 from scoring.biathlon.course import Mark
@@ -24,7 +28,7 @@ class Columns:
     """What is compared at every stage, the best first, of crews that change one by one."""
 
     def __init__(self) -> None:
-        self.values: dict[Stage, list[int]] = {}
+        self.values: dict[Stage, array[int]] = {}
         self.changed: set[Stage] = set()
         """The stages that changed since somebody emptied this."""
 
@@ -37,7 +41,7 @@ class Columns:
                 self.changed.add(stage)
         for stage, value in after.items():
             if before.get(stage) != value:
-                insort(self.values.setdefault(stage, []), value)
+                insort(self.values.setdefault(stage, array("q")), value)
                 self.changed.add(stage)
 
     def rank(self, stage: Stage, value: int) -> int:
@@ -69,8 +73,7 @@ class Crew:
     """The last stage passed, also by who is out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the order: which crew, its rank and gap as in `BoardRow`."""
 
     crew: int
@@ -89,7 +92,11 @@ class RunningBoard:
         self._number(race)
         self.stages = Columns()
         self.splits = Columns()
-        self._by_distance: list[tuple[Stage, int, int]] = []
+        self._racers: tuple[Racer | None, ...] = (None,) * len(race.racers)
+        self._by_distance: list[_Distance] = []
+        # Who stands behind the others: who passed nothing, and who is out; each with what sorts.
+        self._waiting: list[tuple[_Waiting, int]] = []
+        self._out: list[tuple[_Waiting, int]] = []
         self.update(race)
 
     def _number(self, race: Race) -> None:
@@ -107,19 +114,17 @@ class RunningBoard:
 
     def update(self, race: Race) -> set[int]:
         """Take in the race as it stands; returns the numbers of the crews that changed."""
-        changed = set()
-        for number, legs in enumerate(self._legs):
-            racers = self.crews[number].racers
-            now = [race.racers[position] for position in legs]
-            if len(racers) != len(now) or any(
-                old is not new for old, new in zip(racers, now, strict=True)
-            ):
-                self._change(number, tuple(now))
-                changed.add(number)
+        moved = map(is_not, self._racers, race.racers)
+        changed = {self._of_entry[place] for place in compress(count(), moved)}
+        self._racers = race.racers
+        for number in changed:
+            self._change(number, tuple(race.racers[position] for position in self._legs[number]))
         return changed
 
     def _change(self, number: int, racers: tuple[Racer, ...]) -> None:
         crew = self.crews[number]
+        if crew.racers:
+            self._leave(number, crew)
         crew.racers, crew.under_way = racers, under_way(racers)
         crew.irm = _irm(self.format, racers)
         passed = stages_of(self.format, racers)
@@ -127,30 +132,47 @@ class RunningBoard:
         splits = _splits(self.format, racers)
         self.stages.change(crew.stages, stages)
         self.splits.change(crew.splits, splits)
-        if crew.last is not None:
-            line = _distance(number, crew.last, crew.stages[crew.last])
-            del self._by_distance[bisect_left(self._by_distance, line)]
         crew.stages, crew.splits = stages, splits
         crew.point = max(passed, default=None)
         crew.last = crew.point if stages else None
         if crew.last is not None:
-            insort(self._by_distance, _distance(number, crew.last, stages[crew.last]))
+            insort(self._by_distance, self._distance(number, crew.last))
+        else:
+            insort(*self._behind(number, crew))
+
+    def _leave(self, number: int, crew: Crew) -> None:
+        """Take a crew off the place it had."""
+        if crew.last is not None:
+            line = self._distance(number, crew.last)
+            del self._by_distance[bisect_left(self._by_distance, line)]
+        else:
+            those, line_ = self._behind(number, crew)
+            del those[bisect_left(those, line_)]
+
+    def _distance(self, number: int, stage: Stage) -> "_Distance":
+        """How far a crew has come; the best sorts last. Nothing behind its number is compared."""
+        value = self.crews[number].stages[stage]
+        return stage, -value, -number, value, self.stages.values[stage]
+
+    def _behind(
+        self, number: int, crew: Crew
+    ) -> tuple[list[tuple["_Waiting", int]], tuple["_Waiting", int]]:
+        if crew.irm is None:
+            return self._waiting, (waiting_key(crew.racers[0]), number)
+        return self._out, ((mark_key(crew.irm), crew.racers[0].entry.bib), number)
 
     def order(self) -> list[Line]:
         """Everybody's line: the best first, then who has passed nothing, then who is out."""
         lines: list[Line] = []
-        before: tuple[Stage, int] | None = None
-        rank = 0
-        for number, index in enumerate(self._ranked(), 1):
-            crew = self.crews[index]
-            stage = crew.last
-            assert stage is not None  # noqa: S101 - who is ranked has passed a stage
-            value = crew.stages[stage]
-            here = stage, value // TENTH_MS
-            if here != before:
-                rank, before = number, here
-            lines.append(Line(index, rank, value - self.stages.values[stage][0]))
-        return lines + [Line(index) for index in self._unranked()]
+        at: Sequence[int] = ()
+        tenth = rank = 0
+        for number, (_, _, minus, value, column) in enumerate(self._ranked(), 1):
+            if column is not at or value // TENTH_MS != tenth:
+                rank, at, tenth = number, column, value // TENTH_MS
+            lines.append(Line(-minus, rank, value - column[0]))
+        lines += [Line(number) for _, number in self._waiting]
+        lines += [Line(number) for _, number in self._out]
+        return lines
 
     def rows(self) -> Iterator[BoardRow]:
         """The same as `live.board`."""
@@ -164,29 +186,19 @@ class RunningBoard:
                 gap_ms=line.gap_ms,
             )
 
-    def _ranked(self) -> list[int]:
+    def _ranked(self) -> "list[_Distance]":
         """Those who passed a point, the best first; see `live.board`."""
-        by_distance = [-minus for _, _, minus in reversed(self._by_distance)]
         if by_clock(self.format):
-            return by_distance
-        order: list[int] = []
-        for index in by_distance:
-            crew = self.crews[index]
-            assert crew.last is not None  # noqa: S101 - who has a distance has passed a stage
-            column = self.stages.values[crew.last]
-            value = crew.stages[crew.last]
-            order.insert(bisect_left(column, tenths(value) * TENTH_MS), index)
+            return self._by_distance[::-1]
+        order: list[_Distance] = []
+        for line in reversed(self._by_distance):
+            order.insert(bisect_left(line[4], line[3] // TENTH_MS * TENTH_MS), line)
         return order
 
-    def _unranked(self) -> list[int]:
-        numbers = range(len(self.crews))
-        waiting = [one for one in numbers if not self.crews[one].irm and not self.crews[one].last]
-        out = [one for one in numbers if self.crews[one].irm]
-        waiting.sort(key=lambda one: waiting_key(self.crews[one].racers[0]))
-        out.sort(
-            key=lambda one: (mark_key(self.crews[one].irm), self.crews[one].racers[0].entry.bib)
-        )
-        return [*waiting, *out]
+
+_Distance = tuple[Stage, int, int, int, Sequence[int]]
+"""What a crew's place is found by: stage, minus value, minus number, value, the stage's column."""
+_Waiting = tuple[int, ...]
 
 
 def _irm(format_: Format, racers: tuple[Racer, ...]) -> State | None:
@@ -194,11 +206,6 @@ def _irm(format_: Format, racers: tuple[Racer, ...]) -> State | None:
         return racers[0].irm
     (irm,) = team_irms(Race(format=format_, racers=racers)).values()
     return irm
-
-
-def _distance(number: int, stage: Stage, value: int) -> tuple[Stage, int, int]:
-    """How far a crew has come; the best sorts last."""
-    return stage, -value, -number
 
 
 def _splits(format_: Format, racers: Sequence[Racer]) -> dict[Stage, int]:

@@ -115,9 +115,13 @@ def starts(session: Session, race_id: UUID) -> list[StartLine]:
     ]
 
 
-def field(session: Session, race_id: UUID) -> list[Line]:
-    """Return the start list as the rules read it: one entry per racer and leg."""
-    racers = {one.bib: one for one in start_list(session, race_id)}
+def field(session: Session, race_id: UUID, listed: Sequence[Racer] | None = None) -> list[Line]:
+    """Return the start list as the rules read it: one entry per racer and leg.
+
+    ``listed`` is the start list where it was read already.
+    """
+    known = start_list(session, race_id) if listed is None else listed
+    racers = {one.bib: one for one in known}
     return [
         Line(
             bib=one.bib,

@@ -284,14 +284,14 @@ def main_rows(side: Side, about: Row) -> dict[str, Row]:
         side.roster.lines[line.crew].key: pictures.placed(line, number, side.rows[line.crew])
         for number, line in enumerate(side.order[: pictures.TOP], 1)
     }
-    told = pictures.head(about, pictures.counts(side.board), side.roster.format)
+    told = pictures.head(about, side.tally.counts(), side.roster.format)
     return rows | {"race": told}
 
 
 def side_boards(side: Side) -> dict[str, dict[str, Row]]:
     """Return the range, the course and the ticker, by suffix."""
     return {
-        "range": pictures.lanes(side.board, side.standing, side.roster),
-        "field": pictures.field(side.board, side.standing, side.way),
+        "range": pictures.lanes(side.board, side.standing, side.tally.shooting, side.roster),
+        "field": pictures.field(side.board, side.standing, side.tally, side.way),
         "news": side.ticker.rows(side.roster),
     }

@@ -5,11 +5,12 @@ cannot tell what its readers may not know yet. The state equals `scoring.biathlo
 same moment, but only who moved is counted again.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from heapq import heappop, heappush
-from itertools import count
-from typing import Final
+from itertools import compress, count
+from operator import is_not
+from typing import Final, cast
 
 from psot.standings.log import on_the_list, settled
 from scoring.biathlon import Book, Entry, Format, Race, RaceFact, Racer, State
@@ -24,28 +25,28 @@ class Follower:
     def __init__(self, format_: Format, entries: Sequence[Entry]) -> None:
         self._book = Book(format_, entries)
         self._bibs = {one.bib for one in entries}
-        self._waiting: list[tuple[int, int, RaceFact]] = []
-        self._numbers = count()
+        # Facts whose moment has not come, by moment and then by arrival.
+        self._waiting: list[RaceFact] = []
         self._refused: list[RaceFact] = []
         self._race: Race | None = None
-        # Who has not started: the racer's place on the list, and the racer as waiting on the line.
-        self._unstarted: dict[int, Racer | None] = {
-            place: None for place, one in enumerate(entries) if one.leg == 1
-        }
+        self._base: tuple[Racer | None, ...] = (None,) * len(entries)
+        self._shown: list[Racer | None] = [None] * len(entries)
+        # Who has not started, by place on the list, and when they do, the last first.
+        self._unstarted = {place for place, one in enumerate(entries) if one.leg == 1}
         self._starts = sorted(
-            (one.start_ms, place) for place, one in enumerate(entries) if one.leg == 1
+            ((one.start_ms, place) for place, one in enumerate(entries) if one.leg == 1),
+            reverse=True,
         )
 
     def take(self, facts: Iterable[RaceFact]) -> None:
         """Take in facts, in any order; each counts once its moment is reached."""
-        for fact in facts:
-            if on_the_list(fact, self._bibs):
-                heappush(self._waiting, (fact.t_ms, next(self._numbers), fact))
+        self._waiting += [one for one in facts if on_the_list(one, self._bibs)]
+        self._waiting.sort(key=_moment)
 
     def due(self, until_ms: int | None, moment_ms: int) -> bool:
         """Tell whether the race looks another way at that moment than when it was last told."""
-        fact = bool(self._waiting) and (until_ms is None or self._waiting[0][0] <= until_ms)
-        start = bool(self._starts) and self._starts[0][0] <= moment_ms
+        fact = bool(self._waiting) and (until_ms is None or self._waiting[0].t_ms <= until_ms)
+        start = bool(self._starts) and self._starts[-1][0] <= moment_ms
         return fact or start or self._race is None
 
     def race(self, until_ms: int | None, moment_ms: int) -> Race:
@@ -56,29 +57,31 @@ class Follower:
         """
         if not self.due(until_ms, moment_ms) and self._race is not None:
             return self._race
-        ready = []
-        while self._waiting and (until_ms is None or self._waiting[0][0] <= until_ms):
-            ready.append(heappop(self._waiting)[2])
-        if ready:
-            self._book.add([*self._refused, *ready])
+        come = len(self._waiting)
+        if until_ms is not None:
+            come = bisect_right(self._waiting, until_ms, key=_moment)
+        if come:
+            self._book.add([*self._refused, *self._waiting[:come]])
             self._refused.clear()
+            del self._waiting[:come]
         race, refused = settled(self._book)
         self._refused += refused
-        while self._starts and self._starts[0][0] <= moment_ms:
-            self._unstarted.pop(self._starts.pop(0)[1], None)
-        self._race = self._with_line(race)
+        started = set()
+        while self._starts and self._starts[-1][0] <= moment_ms:
+            started.add(self._starts.pop()[1])
+        self._unstarted -= started
+        self._race = self._with_line(race, started)
         return self._race
 
-    def _with_line(self, race: Race) -> Race:
-        """Let those wait on the line whose start is still to come."""
-        if not self._unstarted:
-            return race
-        racers = list(race.racers)
-        for place, known in self._unstarted.items():
-            one = racers[place]
-            if one.seen or one.irm is not None:
-                continue
-            if known is None or known.adjust_ms != one.adjust_ms:
-                self._unstarted[place] = replace(one, state=State.LINE)
-            racers[place] = self._unstarted[place] or one
-        return Race(format=race.format, racers=tuple(racers))
+    def _with_line(self, race: Race, started: set[int]) -> Race:
+        """Let those wait on the line whose start is still to come; only who moved is looked at."""
+        for place in started.union(compress(count(), map(is_not, self._base, race.racers))):
+            one = race.racers[place]
+            waits = place in self._unstarted and not one.seen and one.irm is None
+            self._shown[place] = replace(one, state=State.LINE) if waits else one
+        self._base = race.racers
+        return Race(format=race.format, racers=tuple(cast("list[Racer]", self._shown)))
+
+
+def _moment(fact: RaceFact) -> int:
+    return fact.t_ms

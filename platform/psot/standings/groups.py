@@ -1,11 +1,9 @@
 """Boards of a part of the field, and boards of a timing point; both from what a side knows."""
 
 from collections.abc import Iterable
-from heapq import nsmallest
 from typing import Any
 
 from psot.standings.pictures import TOP, Row
-from psot.standings.roster import TEAM
 from psot.standings.side import Side
 from scoring.biathlon.live import Stage
 from scoring.biathlon.running import Line
@@ -16,10 +14,10 @@ Group = list[Line]
 def groups(side: Side) -> dict[str, Group]:
     """Return every part of the field in its order, by names such as ``r.RU-TYU``."""
     found: dict[str, Group] = {}
+    parts = side.roster.parts
     for line in side.order:
-        for name in side.roster.lines[line.crew].groups:
-            if not name.startswith(TEAM):
-                found.setdefault(name, []).append(line)
+        for name in parts[line.crew]:
+            found.setdefault(name, []).append(line)
     return found
 
 
@@ -62,7 +60,7 @@ def point_boards(side: Side, stages: Iterable[Stage]) -> dict[str, dict[str, Row
     newest: dict[str, Stage] = {}
     for stage in passed:
         label = stage[1].label
-        if passed[stage] and stage >= newest.get(label, stage):
+        if passed[stage].of_crew and stage >= newest.get(label, stage):
             newest[label] = stage
     found: dict[str, dict[str, Row]] = {}
     for stage in stages:
@@ -78,12 +76,10 @@ def point_boards(side: Side, stages: Iterable[Stage]) -> dict[str, dict[str, Row
 
 
 def _point_board(side: Side, stage: Stage) -> dict[str, Row]:
-    there = side.ticker.passed[stage]
-    first = nsmallest(TOP, there, key=lambda crew: (there[crew][1], crew))
     columns = side.board.splits
     rows: dict[str, Row] = {}
-    for number, crew in enumerate(first, 1):
-        t_ms, value, bib = there[crew]
+    for number, (crew, passed) in enumerate(side.ticker.passed[stage].best(TOP), 1):
+        t_ms, value, bib = passed
         passing: dict[str, Any] = {
             "rank": columns.rank(stage, value),
             "gap_ms": columns.behind_ms(stage, value),

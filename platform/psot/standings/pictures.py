@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from psot.standings.roster import Roster
@@ -63,27 +64,52 @@ def placed(line: Line, number: int, base: Row) -> Row:
     return {"pos": number, "rank": line.rank, **base, "gap_ms": line.gap_ms}
 
 
-def counts(board: RunningBoard) -> Counts:
-    """Return how many are where."""
-    states = [one.under_way.state for one in board.crews if one.irm is None]
-    return Counts(
-        entered=len(board.crews),
-        on_course=sum(one in ON_COURSE for one in states),
-        finished=states.count(State.FINISHED),
-        out=len(board.crews) - len(states),
-    )
+class Tally:
+    """Where the crews are, counted as they move; nobody else is looked at."""
+
+    def __init__(self, crews: Sequence[Crew]) -> None:
+        self._crews = crews
+        self._of_crew: list[tuple[State, tuple[int, int, str]] | None] = [None] * len(crews)
+        self._states: Counter[State] = Counter()
+        self.sections: Counter[tuple[int, int, str]] = Counter()
+        """How many are in each section of the course; who is out is nowhere."""
+        self.shooting: set[int] = set()
+        """Who is on the range, by number."""
+        self.update(range(len(crews)))
+
+    def update(self, numbers: Iterable[int]) -> None:
+        """Take in that crews changed."""
+        for number in numbers:
+            crew, before = self._crews[number], self._of_crew[number]
+            now = None
+            if crew.irm is None:
+                now = crew.under_way.state, section(crew.under_way)
+            for told, step in ((before, -1), (now, 1)):
+                if told is not None:
+                    self._states[told[0]] += step
+                    self.sections[told[1]] += step
+            self._of_crew[number] = now
+            shoots = now is not None and now[0] in SHOOTING
+            (self.shooting.add if shoots else self.shooting.discard)(number)
+
+    def counts(self) -> Counts:
+        """Return how many are where."""
+        return Counts(
+            entered=len(self._crews),
+            on_course=sum(self._states[one] for one in ON_COURSE),
+            finished=self._states[State.FINISHED],
+            out=len(self._crews) - self._states.total(),
+        )
 
 
-def lanes(board: RunningBoard, order: Sequence[Line], roster: Roster) -> dict[str, Row]:
+def lanes(
+    board: RunningBoard, order: Iterable[Line], shooting: Collection[int], roster: Roster
+) -> dict[str, Row]:
     """Return who shoots now, the best placed first, and how many do."""
-    here = [
-        one
-        for line in order
-        if board.crews[line.crew].irm is None
-        and (one := board.crews[line.crew].under_way).state in SHOOTING
-    ]
-    rows = {str(one.entry.bib): lane(one, roster) for one in here[:LANES]}
-    return rows | {"range": {"shooting": len(here)}}
+    here = islice((line.crew for line in order if line.crew in shooting), min(LANES, len(shooting)))
+    racers = [board.crews[number].under_way for number in here]
+    rows = {str(one.entry.bib): lane(one, roster) for one in racers}
+    return rows | {"range": {"shooting": len(shooting)}}
 
 
 def lane(one: Racer, roster: Roster) -> Row:
@@ -123,13 +149,13 @@ def targets(bout: Bout | None, course: Course) -> list[str]:
     return [*shown, "aim", *["wait"] * (course.targets - len(shown) - 1)]
 
 
-def field(board: RunningBoard, order: Sequence[Line], way: "Way") -> dict[str, Any]:
+def field(board: RunningBoard, order: Sequence[Line], tally: Tally, way: "Way") -> dict[str, Any]:
     """Return the picture of the course: how many are where, and the leaders by name."""
-    sections = Counter(section(one.under_way) for one in board.crews if one.irm is None)
     return {
         "sections": [
             {"leg": leg, "lap": lap, "section": name, "count": count}
-            for (leg, lap, name), count in sorted(sections.items())
+            for (leg, lap, name), count in sorted(tally.sections.items())
+            if count
         ],
         "leaders": [
             _leader(board.crews[line.crew], way)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,18 @@ class Roster:
     people: Mapping[int, Racer]
     lines: tuple[Line, ...]
 
+    @cached_property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of the field with lists and boards of their own, teams left out, by line."""
+        return tuple(
+            tuple(name for name in line.groups if not name.startswith(TEAM)) for line in self.lines
+        )
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """Every part of the field there is, teams included."""
+        return frozenset(name for line in self.lines for name in line.groups)
+
     @property
     def members(self) -> dict[str, str]:
         """Return line and bib of each member, by the member's id, as Redis keeps them."""
@@ -55,10 +68,11 @@ class Roster:
 
 def roster(session: Session, view: RaceView) -> Roster:
     """Return the field of a race as the start list has it."""
+    listed = races.start_list(session, view.id)
     return made_of(
         view.rules,
-        races.field(session, view.id),
-        races.start_list(session, view.id),
+        races.field(session, view.id, listed),
+        listed,
         races.classes(session, view.id),
     )
 

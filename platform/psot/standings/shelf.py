@@ -3,7 +3,6 @@
 Where the public sees less than the jury, one look decides which side is read, and reads it.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from redis import Redis
 
+from psot import compact
 from psot.standings import store
 from psot.standings.store import LINE, SHOWN, TRUE
 
@@ -123,4 +123,4 @@ def _rows(packed: bytes, texts: Sequence[bytes | None], start: int) -> tuple[Row
 
 
 def _row(place: int, rank: int | None, gap_ms: int | None, told: bytes) -> Row:
-    return {"pos": place, "rank": rank, **json.loads(told), "gap_ms": gap_ms}
+    return {"pos": place, "rank": rank, **compact.loads(told), "gap_ms": gap_ms}

@@ -7,7 +7,7 @@ is folded from the facts up to its moment and from no others, so there is nothin
 from collections.abc import Iterable, Sequence
 
 from psot.standings.following import BEFORE_ANYTHING, Follower
-from psot.standings.pictures import Row, Way, row
+from psot.standings.pictures import Row, Tally, Way, row
 from psot.standings.roster import Roster
 from psot.standings.ticker import Ticker
 from scoring.biathlon import RaceFact
@@ -23,6 +23,7 @@ class Side:
         self.board = RunningBoard(self._follower.race(BEFORE_ANYTHING, BEFORE_ANYTHING))
         self.ticker = Ticker(self.board)
         self.way = Way(roster.format)
+        self.tally = Tally(self.board.crews)
         self.version = 0
         """Grows with everything that changes here."""
         self.rows: list[Row] = [row(one, roster) for one in self.board.crews]
@@ -45,6 +46,7 @@ class Side:
         for number in changed:
             self.rows[number] = row(self.board.crews[number], self.roster)
         self.ticker.update(changed)
+        self.tally.update(changed)
         if changed:
             self.version += 1
             self.standing = self.order = self.board.order()

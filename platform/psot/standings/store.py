@@ -5,7 +5,6 @@ race is frozen or delayed. A step is written at once or not at all, and only wha
 """
 
 import struct
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -48,10 +47,12 @@ def stage_key(stage: Stage) -> str:
 
 def packed(lines: Iterable[Line]) -> bytes:
     """Return an order as bytes."""
-    return b"".join(
-        LINE.pack(one.crew, one.rank or 0, -1 if one.gap_ms is None else one.gap_ms)
-        for one in lines
-    )
+    numbers = [
+        number
+        for crew, rank, gap_ms in lines
+        for number in (crew, rank or 0, -1 if gap_ms is None else gap_ms)
+    ]
+    return struct.pack(f"<{len(numbers)}i", *numbers)
 
 
 def unpacked(data: bytes) -> list[tuple[int, int | None, int | None]]:
@@ -166,7 +167,7 @@ class Step:
             (self._key(name, "ways"), ways),
             (
                 self._key(name, "columns"),
-                {stage_key(one): array("q", columns[one]).tobytes() for one in stages},
+                {stage_key(one): columns[one].tobytes() for one in stages},
             ),
         ]
 
@@ -226,8 +227,9 @@ def _text(row: Row) -> str:
 def _firsts(side: Side) -> str:
     """Return the first line of every part of the field, as JSON."""
     found: dict[str, int] = {}
+    lines, missing = side.roster.lines, len(side.roster.groups)
     for line in side.order:
-        if line.rank is not None:
-            for name in side.roster.lines[line.crew].groups:
+        if line.rank is not None and len(found) < missing:
+            for name in lines[line.crew].groups:
                 found.setdefault(name, line.crew)
     return compact.dumps(found)

@@ -3,10 +3,12 @@
 Whenever and in however many steps the log was read, the same moments are told in the same order.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from psot.standings.leads import Passed, Passings
 from psot.standings.roster import Roster
 from scoring.biathlon import IRM, Mark, Point, Racer, StartKind, State, tenths
 from scoring.biathlon.live import Stage
@@ -34,6 +36,9 @@ LEADING_AT: Final = frozenset(Mark) - {Mark.STATION}
 """Points at which a new leader is told; at every station would be too often."""
 
 
+_END: Final = Mark.FINISH
+
+
 class Event(NamedTuple):
     """One event; ``n`` counts misses, ``word`` is a point or a mark."""
 
@@ -51,15 +56,19 @@ class Ticker:
         self._board = board
         self._of_crew: dict[int, set[Event]] = {}
         self._of_stage: dict[Stage, set[Event]] = {}
-        self._passed: dict[Stage, dict[int, tuple[int, int, int]]] = {}
+        self._of: dict[int, frozenset[Stage]] = {}
+        self._passed: dict[Stage, Passings] = {}
+        # Everybody's finish: by crew the moment and what is compared; by moment; by tenths.
         self._finishes: dict[int, tuple[int, int]] = {}
+        self._by_moment: list[tuple[int, int]] = []
+        self._by_tenths: list[int] = []
         self._events: list[Event] = []
         # Where all start at once, a start is no news.
         self._starts = board.format.start.kind in (StartKind.SINGLE, StartKind.PURSUIT)
 
     @property
-    def passed(self) -> Mapping[Stage, Mapping[int, tuple[int, int, int]]]:
-        """Who passed a point, stations left out: by crew the moment, what is compared, the bib."""
+    def passed(self) -> Mapping[Stage, Passings]:
+        """Who passed a point, stations left out."""
         return self._passed
 
     def update(self, crews: Iterable[int]) -> None:
@@ -74,8 +83,14 @@ class Ticker:
             touched |= self._note(number, crew)
         if by_clock(self._board.format) and touched:
             touched |= {stage for stage in self._passed if stage >= min(touched)}
+        firsts = self._firsts() if by_clock(self._board.format) else {}
         for stage in touched:
-            self._change(self._of_stage.get(stage, set()), now := set(self._leaders(stage)))
+            by_time = by_clock(self._board.format)
+            leads = firsts.get(stage, ()) if by_time else self._passed[stage].leads
+            now = {
+                Event(one.t_ms, _KIND["new_leader"], one.bib, 1, stage[1].label) for one in leads
+            }
+            self._change(self._of_stage.get(stage, set()), now)
             self._of_stage[stage] = now
 
     def rows(self, roster: Roster) -> dict[str, dict[str, Any]]:
@@ -93,68 +108,61 @@ class Ticker:
         return told | ({"word": one.word} if one.word else {})
 
     def _place(self, one: Event) -> int:
-        """Return the place among those who had finished by then."""
-        return 1 + sum(
-            t_ms <= one.t_ms and tenths(value) < tenths(one.n)
-            for t_ms, value in self._finishes.values()
-        )
+        """Return the place among those who had finished by then.
+
+        Of the last events few finishes are later, so this costs O(log n).
+        """
+        later = self._by_moment[bisect_right(self._by_moment, one.t_ms, key=itemgetter(0)) :]
+        better = sum(tenths(value) < tenths(one.n) for _, value in later)
+        return 1 + bisect_left(self._by_tenths, tenths(one.n)) - better
 
     def _note(self, number: int, crew: Crew) -> set[Stage]:
         """Write down when the crew passed which point; returns the stages that changed."""
         now = {
-            (racer.entry.leg, point): (passing.t_ms, value, racer.entry.bib)
+            (racer.entry.leg, point): Passed(passing.t_ms, value, racer.entry.bib)
             for racer in crew.racers
             for point, passing in racer.passed.items()
             if point.mark in LEADING_AT
             and (value := crew.splits.get((racer.entry.leg, point))) is not None
         }
         touched = set()
-        for stage, at in self._passed.items():
-            if number in at and stage not in now:
-                del at[number]
+        for stage in self._of.get(number, frozenset()) | now.keys():
+            at = self._passed.setdefault(stage, Passings())
+            if at.change(number, now.get(stage)):
                 touched.add(stage)
-        for stage, told in now.items():
-            at = self._passed.setdefault(stage, {})
-            if at.get(number) != told:
-                at[number] = told
-                touched.add(stage)
-        self._finishes.pop(number, None)
-        for (_, point), (t_ms, value, _) in now.items():
-            if point.mark is Mark.FINISH:
-                self._finishes[number] = t_ms, value
+        self._of[number] = frozenset(now)
+        ends = [(one.t_ms, one.value) for (_, point), one in now.items() if point.mark is _END]
+        self._finish(number, ends[-1] if ends else None)
         return touched
 
-    def _leaders(self, stage: Stage) -> Iterator[Event]:
-        """Tell who took the lead at a point.
+    def _finish(self, number: int, now: tuple[int, int] | None) -> None:
+        before = self._finishes.pop(number, None)
+        if before is not None:
+            del self._by_moment[bisect_left(self._by_moment, before)]
+            del self._by_tenths[bisect_left(self._by_tenths, tenths(before[1]))]
+        if now is not None:
+            self._finishes[number] = now
+            insort(self._by_moment, now)
+            insort(self._by_tenths, tenths(now[1]))
 
-        Where the clock decides: who is first there, unless the same was first at the point before.
-        Else: who is faster than everybody who passed before.
+    def _firsts(self) -> dict[Stage, list[Passed]]:
+        """Return who took the lead at a point where the clock decides.
+
+        That is who is first there, unless the same was first at the point before.
         """
-        kind = _KIND["new_leader"]
-        passed = self._passed[stage]
-        if by_clock(self._board.format):
-            earlier = (one for one, there in self._passed.items() if one < stage and there)
-            before = max(earlier, default=None)
-            if passed:
-                crew, (t_ms, _, bib) = min(passed.items(), key=lambda pair: (pair[1][0], pair[0]))
-                if before is None or _first(self._passed[before]) != crew:
-                    yield Event(t_ms, kind, bib, 1, stage[1].label)
-            return
-        best: int | None = None
-        for t_ms, value, bib in sorted(passed.values()):
-            if best is not None and tenths(value) < tenths(best):
-                yield Event(t_ms, kind, bib, 1, stage[1].label)
-            best = value if best is None else min(best, value)
+        found: dict[Stage, list[Passed]] = {}
+        before: int | None = None
+        for stage in sorted(one for one, there in self._passed.items() if there.of_crew):
+            crew, passed = self._passed[stage].first()
+            found[stage] = [] if crew == before else [passed]
+            before = crew
+        return found
 
     def _change(self, before: set[Event], after: set[Event]) -> None:
         for one in before - after:
             del self._events[bisect_left(self._events, one)]
         for one in after - before:
             insort(self._events, one)
-
-
-def _first(passed: Mapping[int, tuple[int, int, int]]) -> int:
-    return min(passed, key=lambda crew: (passed[crew][0], crew))
 
 
 def events(crew: Crew, *, starts: bool) -> Iterator[Event]:

@@ -1,8 +1,11 @@
 """Several processes share the races: each has one publisher, and who lost it is not heard."""
 
+import gc
 import itertools
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +15,14 @@ from hypothesis import strategies as st
 from redis import ConnectionPool, Redis
 from redis.exceptions import ConnectionError as RedisGone
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
-from psot import clock
+from psot import clock, scheduler
+from psot.config import Settings
 from psot.database import Database, new_id
 from psot.races.stages import Stage
 from psot.races.values import RaceView
+from psot.runtime import connect
 from psot.standings.leases import Leases
 from psot.standings.publishing import Publisher
 from tests.integration.standings.racing import Track, at
@@ -25,6 +31,7 @@ FIRST = {1: "20 s, 30 HHHHH, 60 lap", 2: "51 s"}
 LATER = {2: "65 HHHHH, 95 lap"}
 LAST = {1: "90 s, 100 MMMMM"}
 MISSED = 5
+TWICE = 2
 
 
 def publisher() -> Publisher:
@@ -318,6 +325,16 @@ def test_a_lease_is_kept_while_work_lasts_and_not_while_it_is_stuck(database: Da
     assert stuck == until()
 
 
+def test_a_lease_that_cannot_be_renewed_is_told_and_tried_again() -> None:
+    nowhere = Database("postgresql://127.0.0.1:1/nowhere")
+    with capture_logs() as told, Leases().kept(nowhere, every_s=0.01):
+        while len(told) < TWICE:
+            time.sleep(0.01)
+    nowhere.close()
+
+    assert {one["event"] for one in told} == {"leases_not_renewed"}
+
+
 def test_a_race_that_was_lost_is_not_held(database: Database) -> None:
     race, one, other = new_id(), Leases(), Leases()
     one.round(database, [race])
@@ -331,3 +348,31 @@ def test_a_race_that_was_lost_is_not_held(database: Database) -> None:
         after = one.holds(session, race), other.holds(session, race)
 
     assert (before, after) == (True, (False, True))
+
+
+def test_the_scheduler_publishes_beside_its_duties_and_leaves_its_races_at_the_end(
+    database_url: str, redis_url: str, track: Track, tmp_path: Path
+) -> None:
+    race, stopping = track.race(racers=2), threading.Event()
+    made = connect(
+        Settings(database_url=database_url, redis_url=redis_url, data_dir=tmp_path, demo=True)
+    )
+    often, ends = gc.get_threshold(), []
+
+    def until_seen() -> None:
+        while not track.board(f"race:{race.id.hex}"):
+            time.sleep(0.05)
+        ends.append(gc.get_threshold())
+        stopping.set()
+
+    watching = threading.Thread(target=until_seen)
+    watching.start()
+    try:
+        scheduler.work(made, stopping)
+    finally:
+        gc.set_threshold(*often)
+        made.close()
+    watching.join()
+
+    assert leases(track)[race.id] == ("", 1)
+    assert ends[0] > often

@@ -15,10 +15,12 @@ from psot.races import queries as races
 from psot.races.stages import Stage
 from psot.races.values import ClassView
 from psot.standings import copies, queries, screens
+from psot.standings import log as logs
 from psot.standings.projections import STANDINGS
 from scoring.biathlon import board, replay
 from tests.integration.standings.racing import Track, at, told, windows
 from tests.races import NOW, racer
+from tests.statements import statements
 from tests.web import a_member
 
 
@@ -96,6 +98,21 @@ def test_a_log_written_anew_gives_the_same_boards(track: Track) -> None:
     track.publish()
 
     assert track.everything_public(race) == told
+
+
+def test_a_long_log_is_read_by_several_statements(
+    track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = track.race(racers=4)
+    facts = track.tell(race, first_laps())
+    monkeypatch.setattr(logs, "AT_ONCE", len(facts) // 3)
+    with statements(track.database) as sent, track.database.begin() as session:
+        told, last = logs.after(session, race.id)
+        rest = logs.after(session, race.id, last)
+
+    assert told == facts
+    assert rest == ([], last)
+    assert len(sent.said) == 4 + 1
 
 
 def test_an_impossible_fact_stops_neither_its_race_nor_another(track: Track) -> None:

@@ -1,5 +1,6 @@
 """What one audience sees of a race equals counting its log up to the same moment."""
 
+from collections import Counter
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -7,11 +8,22 @@ from hypothesis import strategies as st
 
 from events import race as happened
 from psot.races.values import ClassView, Racer
-from psot.standings.consumer import main_rows
+from psot.standings.consumer import main_rows, side_boards
 from psot.standings.following import BEFORE_ANYTHING
+from psot.standings.pictures import ON_COURSE, SHOOTING, section
 from psot.standings.roster import Roster, made_of
 from psot.standings.side import Side
-from scoring.biathlon import Entry, Format, RaceFact, board, load_format, replay
+from scoring.biathlon import (
+    Entry,
+    Format,
+    Mark,
+    RaceFact,
+    State,
+    board,
+    load_format,
+    replay,
+    tenths,
+)
 from tests.biathlon import RACE, raced
 
 SPRINT = load_format("sprint", {"stations": 1})
@@ -68,6 +80,31 @@ def test_a_side_is_the_board_of_its_log_at_its_moment(
         for row in expected
     ]
     assert [one for one in main_rows(side, {}) if one != "race"] == keys[:30]
+    here_ = [one.under_way for one in side.board.crews if one.irm is None]
+    counts = side.tally.counts()
+    assert +side.tally.sections == Counter(map(section, here_))
+    assert (counts.on_course, counts.finished, counts.out) == (
+        sum(one.state in ON_COURSE for one in here_),
+        sum(one.state is State.FINISHED for one in here_),
+        len(side.board.crews) - len(here_),
+    )
+    shooting = [
+        row.racer.entry.bib for row in expected if row.irm is None and row.racer.state in SHOOTING
+    ]
+    lanes = side_boards(side)["range"]
+    assert lanes.pop("range") == {"shooting": len(shooting)}
+    assert [one["bib"] for one in lanes.values()] == shooting[:12]
+
+
+def finishes(side: Side) -> dict[int, tuple[int, int]]:
+    """When everybody finished who counts, and with what in tenths, by bib."""
+    return {
+        one.entry.bib: (one.leg_end_ms, tenths(value))
+        for crew in side.board.crews
+        for one in crew.racers
+        for (leg, point), value in crew.splits.items()
+        if leg == one.entry.leg and point.mark is Mark.FINISH and one.leg_end_ms is not None
+    }
 
 
 @settings(max_examples=40)
@@ -86,6 +123,12 @@ def test_the_ticker_tells_the_same_in_however_many_steps_the_log_was_read(
     slowly.look(None, last_ms)
 
     assert slowly.ticker.rows(slowly.roster) == once.ticker.rows(once.roster)
+    ends = finishes(once)
+    for row in once.ticker.rows(once.roster).values():
+        if row["kind"] == "finished":
+            t_ms, value = ends[row["bib"]]
+            better = [bib for bib, one in ends.items() if one[0] <= t_ms and one[1] < value]
+            assert row["n"] == 1 + len(better)
     assert main_rows(slowly, {}) == main_rows(once, {})
 
 

@@ -137,3 +137,8 @@ def test_what_was_written_in_one_language_and_zone_is_written_anew_in_another(
         ("07:05 MSK", "1,234.5"),
         ("10:05 МСК+3", "1\N{NO-BREAK SPACE}234,5"),
     ]
+
+
+def test_where_nobody_reads_russian_is_written() -> None:
+    assert formats.language() == "ru"
+    assert formats.number(1234.5, 1) == "1\N{NO-BREAK SPACE}234,5"

@@ -4,7 +4,7 @@ import { build, context } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { sprite } from "./icons.mjs";
 import { three } from "./three.mjs";
 
@@ -191,14 +191,28 @@ function weigh(manifest, files, metafile) {
   }
 }
 
+const BROTLI = {
+  params: {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+  },
+};
+
+/** Lays `NAME.br` and `NAME.gz` beside text, as `psot.shell.files` sends it; fonts are packed already. */
+function pack(files, name, bytes) {
+  if (!/\.(js|css|svg)$/.test(name)) return;
+  const forms = { br: brotliCompressSync(bytes, BROTLI), gz: gzipSync(bytes, { level: 9 }) };
+  for (const [ending, packed] of Object.entries(forms)) {
+    if (packed.length < bytes.length) files.set(`${name}.${ending}`, packed);
+  }
+}
+
 /** Writes the manifest last and by renaming, so that a reader never meets half a build. */
 function write(result) {
   const { files, manifest: taken } = filesOf(result.outputFiles);
   const manifest = { ...manifestOf(result.metafile), ...taken };
   weigh(manifest, files, result.metafile);
-  for (const [name, bytes] of [...files]) {
-    if (/\.(js|css|svg)$/.test(name)) files.set(`${name}.gz`, gzipSync(bytes, { level: 9 }));
-  }
+  for (const [name, bytes] of [...files]) pack(files, name, bytes);
   mkdirSync(dist, { recursive: true });
   for (const [name, bytes] of files) writeFileSync(path.join(dist, name), bytes);
   writeFileSync(path.join(dist, "manifest.json.new"), `${JSON.stringify(manifest, null, 1)}\n`);

@@ -1,6 +1,8 @@
 """What the community brings into the app: its pages, and what other pages show of it."""
 
-from flask import Flask
+from typing import cast
+
+from flask import Flask, g
 from flask_babel import gettext, ngettext
 from flask_limiter.util import get_remote_address
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from psot.security.limits import Limit, apply
 
 __all__ = ["desk_pages", "install", "post_pages"]
 
+_NEWS = "psot_community_news"
 BESIDE = 3
 """Questions shown on a topic's page."""
 
@@ -82,12 +85,14 @@ def _steps() -> list[shell.Step]:
 
 
 def _news() -> int:
-    """Return how many of the reader's own questions have answers not read yet."""
+    """Return how many of the reader's own questions have answers not read yet; asked once."""
     viewer = current_member()
     if viewer is None:
         return 0
-    with transaction() as session:
-        return queries.news(session, viewer.id)
+    if _NEWS not in g:
+        with transaction() as session:
+            setattr(g, _NEWS, queries.news(session, viewer.id))
+    return cast("int", g.get(_NEWS))
 
 
 def _whoever() -> str:

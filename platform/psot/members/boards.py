@@ -8,13 +8,17 @@ import re
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Result, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.members.models import Member
 from psot.members.queries import PublicName, public_name
 
 _WORD = re.compile(r"\w+")
+# Every page with people asks it: made once, not for every page.
+_NAMED = select(
+    Member.id, Member.name_public, Member.display_name, Member.number, Member.off_boards
+).where(Member.id.in_(bindparam("ids", expanding=True)))
 
 
 def board_names(
@@ -25,11 +29,16 @@ def board_names(
     Missing are erased members and those who wish to stand on no board, unless they are ``own``:
     asked by themselves.
     """
-    return {
-        row.id: public_name(row.name_public, row.display_name, row.number)
-        for row in _read(session, ids)
-        if not row.off_boards or row.id in own
-    }
+    return named_on_boards(session, ids, own=own)[0]
+
+
+def named_on_boards(
+    session: Session, ids: Iterable[uuid.UUID], *, own: Collection[uuid.UUID] = ()
+) -> tuple[dict[uuid.UUID, PublicName], set[uuid.UUID]]:
+    """Return what `board_names` returns, and who of them wishes to stand on no board."""
+    rows = [row for row in _read(session, ids) if not row.off_boards or row.id in own]
+    names = {row.id: public_name(row.name_public, row.display_name, row.number) for row in rows}
+    return names, {row.id for row in rows if row.off_boards}
 
 
 def race_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PublicName]:
@@ -86,9 +95,6 @@ def found_by(session: Session, words: str, *, at_most: int) -> list[uuid.UUID]:
 
 def _read(
     session: Session, ids: Iterable[uuid.UUID]
-) -> Result[tuple[uuid.UUID, bool, str, int, bool]]:
-    return session.execute(
-        select(
-            Member.id, Member.name_public, Member.display_name, Member.number, Member.off_boards
-        ).where(Member.id.in_(list(ids)))
-    )
+) -> Iterable[Row[tuple[uuid.UUID, bool, str, int, bool]]]:
+    asked = list(ids)
+    return session.execute(_NAMED, {"ids": asked}) if asked else ()

@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask, current_app, g
 from flask_babel import gettext
 from flask_login import current_user
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
@@ -18,6 +18,18 @@ from psot.members.viewer import Viewer
 from psot.policies import SECOND_FACTOR
 
 Identifier = Callable[[], Viewer | None]
+
+_INTRODUCED = select(
+    Member.id,
+    Member.name_public,
+    Member.display_name,
+    Member.number,
+    Member.region,
+    select(MemberRole.name)
+    .where(MemberRole.member_id == Member.id, MemberRole.name == bindparam("role"))
+    .exists()
+    .label("holds"),
+).where(Member.id.in_(bindparam("ids", expanding=True)))
 
 _VIEWER = "psot_viewer"
 _IDENTIFIERS = "psot.members.identifiers"
@@ -105,12 +117,30 @@ def regions_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, st
     return {row.id: row.region for row in rows}
 
 
-def holding(session: Session, role: str, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Return those of ``ids`` who hold ``role``."""
-    found = select(MemberRole.member_id).where(
-        MemberRole.name == role, MemberRole.member_id.in_(list(ids))
-    )
-    return set(session.scalars(found))
+@dataclass(frozen=True, kw_only=True)
+class Introduced:
+    """What stands beside what a member wrote: ``holds`` says whether the role asked for is held."""
+
+    name: PublicName
+    region: str
+    holds: bool
+
+
+def introduced(
+    session: Session, ids: Iterable[uuid.UUID], *, role: str
+) -> dict[uuid.UUID, Introduced]:
+    """Return name, region and whether ``role`` is held of each of ``ids``; erased are missing."""
+    asked = list(ids)
+    if not asked:
+        return {}
+    return {
+        row.id: Introduced(
+            name=public_name(row.name_public, row.display_name, row.number),
+            region=row.region,
+            holds=row.holds,
+        )
+        for row in session.execute(_INTRODUCED, {"ids": asked, "role": role})
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from psot.library import queries as library
@@ -13,6 +13,11 @@ from psot.numbers.models import RegionRow, TotalRow, WeekRow
 from psot.numbers.values import MILLISECONDS, PIECES, Figure, Week
 from psot.reading import queries as reading
 from psot.recordings import queries as recordings
+
+_FIRST_PAGE = union_all(
+    select(TotalRow.kind, TotalRow.total).where(TotalRow.kind.in_(("members", "answers"))),
+    select(literal("regions"), func.count()).select_from(RegionRow),
+)
 
 WEEKS = 53
 """Weeks that a figure is opened into: a whole year, and the running one."""
@@ -59,9 +64,16 @@ def figures(session: Session, now: datetime) -> list[Figure]:
     return found
 
 
-def total(session: Session, kind: str) -> int:
-    """Return what the facts of a ``kind`` come to."""
-    return session.scalar(select(TotalRow.total).where(TotalRow.kind == kind)) or 0
+def first_page(session: Session) -> dict[str, int]:
+    """Return what the first page counts, in one statement and a look at the library."""
+    rows = session.execute(_FIRST_PAGE).all()
+    counted = {row.kind: row.total for row in rows}
+    return {
+        "members": counted.get("members", 0),
+        "regions": counted.get("regions", 0),
+        "answers": counted.get("answers", 0),
+        "questions": questions_count(session),
+    }
 
 
 def regions_count(session: Session) -> int:

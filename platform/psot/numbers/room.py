@@ -12,27 +12,9 @@ __all__ = ["install"]
 def install(app: Flask) -> None:
     """Bring the pages, and what the first page counts."""
     app.register_blueprint(pages.blueprint)
-    shell.show(
-        app,
-        figures={
-            "members": lambda: _total("members"),
-            "regions": _regions,
-            "answers": lambda: _total("answers"),
-            "questions": _questions,
-        },
-    )
+    shell.show(app, figures=_counted)
 
 
-def _total(kind: str) -> int:
+def _counted() -> dict[str, int]:
     with transaction() as session:
-        return queries.total(session, kind)
-
-
-def _regions() -> int:
-    with transaction() as session:
-        return queries.regions_count(session)
-
-
-def _questions() -> int:
-    with transaction() as session:
-        return queries.questions_count(session)
+        return queries.first_page(session)

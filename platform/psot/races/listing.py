@@ -176,8 +176,15 @@ def start_page(
         ]
         total, shown = len(found), found[offset : offset + limit]
     else:
-        total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
         shown = racers(session, session.scalars(asked.limit(limit).offset(offset)).all())
+        # A short first page is all there is; nobody need count it.
+        whole = offset == 0 and len(shown) < limit
+        counted = select(func.count()).select_from(Entry)
+        total = (
+            len(shown)
+            if whole
+            else session.scalar(counted.where(Entry.race == race, Entry.bib.is_not(None))) or 0
+        )
     lines = lines_of(session, race, [one.bib for one in shown])
     return [StartRow(racer=one, lines=lines.get(one.bib, ())) for one in shown], total
 
@@ -198,8 +205,11 @@ def _named(racer: Racer, word: str) -> bool:
 
 def lines_of(session: Session, race: UUID, bibs: Iterable[int]) -> dict[int, tuple[StartLine, ...]]:
     """Return the lines of the start list of each of ``bibs``, by leg."""
+    asked = [*bibs]
+    if not asked:
+        return {}
     rows = session.scalars(
-        select(Start).where(Start.race == race, Start.bib.in_([*bibs])).order_by(Start.leg)
+        select(Start).where(Start.race == race, Start.bib.in_(asked)).order_by(Start.leg)
     )
     by_bib: dict[int, tuple[StartLine, ...]] = {}
     for row in rows:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from content import regions
 from psot import clock
 from psot.config import Settings
-from psot.database import transaction
+from psot.database import reading, transaction
 from psot.errors import Conflict, Invalid
 from psot.members.queries import current_member
 from psot.races import ics, listing, moments, operations, queries, wording
@@ -161,7 +161,7 @@ def _race_page(race_id: UUID, form: RegistrationForm) -> str:
     viewer = current_member()
     search = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     page = page_asked()
-    with transaction() as session:
+    with reading() as session:
         found = _seen(session, race_id)
         entry = listing.own_entry(session, race_id, viewer.id) if viewer else None
         by_region = listing.regions_entered(session, race_id)
@@ -177,29 +177,29 @@ def _race_page(race_id: UUID, form: RegistrationForm) -> str:
         own = listing.lines_of(session, race_id, [bib]).get(bib, ()) if bib else ()
         classes = queries.classes(session, race_id)
         earlier = _earlier(session, found.from_race)
-    roles = viewer.roles if viewer else frozenset()
-    return render_template(
-        "races/race.html",
-        race=found,
-        rules=found.rules,
-        entry=entry,
-        own=own,
-        form=form,
-        viewer=viewer,
-        staff=not queries.STAFF.isdisjoint(roles),
-        by_region=by_region,
-        rows=rows,
-        total=total,
-        page=page,
-        pages=-(-total // RACERS_ON_A_PAGE),
-        search=search,
-        classes=classes,
-        earlier=earlier,
-        ways=ways(found, own=entry is not None),
-        awaited=moments.awaited(found),
-        zero=found.zero_at or found.starts_at,
-        now=clock.now(),
-    )
+        roles = viewer.roles if viewer else frozenset()
+        return render_template(
+            "races/race.html",
+            race=found,
+            rules=found.rules,
+            entry=entry,
+            own=own,
+            form=form,
+            viewer=viewer,
+            staff=not queries.STAFF.isdisjoint(roles),
+            by_region=by_region,
+            rows=rows,
+            total=total,
+            page=page,
+            pages=-(-total // RACERS_ON_A_PAGE),
+            search=search,
+            classes=classes,
+            earlier=earlier,
+            ways=ways(found, own=entry is not None),
+            awaited=moments.awaited(found),
+            zero=found.zero_at or found.starts_at,
+            now=clock.now(),
+        )
 
 
 def _seen(session: Any, race_id: UUID) -> Any:

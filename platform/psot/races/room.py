@@ -31,7 +31,11 @@ def _steps() -> list[shell.Step]:
     wanted = Wanted(members=viewer is not None)
     with transaction() as session:
         now_on = listing.listed(session, wanted, NOW, member=member, limit=20)
-        open_ = listing.listed(session, wanted, {Stage.REGISTRATION}, member=member, limit=20)
+        open_ = (
+            []
+            if now_on
+            else listing.listed(session, wanted, {Stage.REGISTRATION}, member=member, limit=20)
+        )
     own = next((one for one in now_on if one.bib), None)
     if own is not None:
         path, title, icon = f"/races/{own.race.id}/run", gettext("To your race"), "target"

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
 from content.regions import all_regions
-from psot.database import transaction
+from psot.database import reading, transaction
 from psot.members.queries import current_member
 from psot.ratings import boards, queries
 from psot.ratings.queries import OpenSeason, newest_season
@@ -63,25 +63,25 @@ def region_names() -> dict[str, str]:
 
 def _leaders(template: str, shown: int) -> str:
     viewer = current_member()
-    with transaction() as session:
+    with reading() as session:
         season = newest_season(session)
-        found = standings_of(session, season, shown, viewer.id if viewer else None)
-        rating = (
-            queries.member_rating(session, season.name, viewer.id) if season and viewer else None
+        return render_template(
+            template,
+            season=season,
+            found=standings_of(session, season, shown, viewer.id if viewer else None),
+            rating=(
+                queries.member_rating(session, season.name, viewer.id)
+                if season and viewer
+                else None
+            ),
+            own=str(viewer.id) if viewer else "",
+            viewer=viewer,
+            board=boards.members_board(season.name) if season else "",
+            region_names=region_names(),
+            slots=shown,
+            # Nobody is shown a place far from the top unasked.
+            place=request.args.get("place") == "1",
         )
-    return render_template(
-        template,
-        season=season,
-        found=found,
-        rating=rating,
-        own=str(viewer.id) if viewer else "",
-        viewer=viewer,
-        board=boards.members_board(season.name) if season else "",
-        region_names=region_names(),
-        slots=shown,
-        # Nobody is shown a place far from the top unasked.
-        place=request.args.get("place") == "1",
-    )
 
 
 def standings_of(

@@ -108,8 +108,8 @@ class MemberRating:
 
 def seasons(session: Session) -> list[OpenSeason]:
     """Return all opened seasons, the newest first; one waits until its rules are published."""
-    rows = session.execute(_SEASONS)
-    rules = rulesets.known(session)
+    rows = session.execute(_SEASONS).all()
+    rules = rulesets.named(session, {row.rules for row in rows})
     return [
         OpenSeason(
             name=row.season,

@@ -1,6 +1,6 @@
 """The sets of rules that seasons may name: those of the product, and those published here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -43,6 +43,15 @@ def keep_rules(session: Session, batch: Sequence[Recorded]) -> set[str]:
     if not versions:
         return set()
     return set(session.execute(_WAITING, {"versions": versions}).scalars())
+
+
+def named(session: Session, versions: Collection[int]) -> dict[int, Parameters]:
+    """Return the sets of rules with these ``versions``, by version; unknown ones are missing.
+
+    The product's own stand for ever and are asked of nobody.
+    """
+    found = {one: PARAMETERS[one] for one in versions if one in PARAMETERS}
+    return found if len(found) == len(set(versions)) else known(session)
 
 
 def known(session: Session) -> dict[int, Parameters]:

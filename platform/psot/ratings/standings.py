@@ -8,7 +8,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy.orm import Session
 
-from psot.members.boards import board_names, off_boards
+from psot.members.boards import named_on_boards
 from psot.members.queries import PublicName
 from psot.ratings import ranks
 from psot.ratings.bands import bands
@@ -19,6 +19,8 @@ from scoring.rating import league, points
 SPAN = 3
 LEADERS = 50
 """Places that a board of leaders holds: what is shown of them is filled from these."""
+SPARE = 5
+"""So many more are looked at than are shown: who stands on no board is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,9 @@ def standings(
     """Return the standings of ``season``. Raises RedisError where Redis does not answer."""
     asked = [member] if member else []
     # Who stands on no board leaves a gap that the next ones fill, as on the live board.
-    look = ranks.look(redis, season.name, asked, leaders=LEADERS if leaders else 0, span=SPAN)
-    lines = named(session, season.name, shown(look), own=asked)
+    look, lines = _seen_at(session, redis, season.name, asked, leaders and leaders + SPARE)
+    if leaders and not _enough(look, lines_of(lines, look.leaders, member), leaders):
+        look, lines = _seen_at(session, redis, season.name, asked, LEADERS)
     around = lines_of(lines, look.around[member], member) if member else ()
     own = next((one for one in around if one.key == str(member)), None)
     mine = look.place_of(member) if member else None
@@ -81,6 +84,21 @@ def standings(
         to_next=_to_next(redis, season, mine.rating_milli) if mine else None,
         around=around,
     )
+
+
+def _seen_at(
+    session: Session, redis: "Redis", season: str, asked: Sequence[UUID], leaders: int
+) -> tuple[Look, dict[UUID, Line]]:
+    look = ranks.look(redis, season, asked, leaders=min(leaders, LEADERS), span=SPAN)
+    return look, named(session, season, shown(look), own=asked)
+
+
+def _enough(look: Look, lines: Sequence[Line], leaders: int) -> bool:
+    """Whether a look reaches far enough for so many leaders: to all who share the last place."""
+    looked = len(look.leaders)
+    if looked >= min(LEADERS, look.total):
+        return True
+    return len(lines) > leaders and lines[leaders - 1].rank < look.leaders[-1].rank
 
 
 def windows(
@@ -119,8 +137,7 @@ def named(
     marked as ``hidden``: nobody but themselves is shown them.
     """
     members = [one.member for one in places]
-    names = board_names(session, members, own=own)
-    hidden = off_boards(session, own)
+    names, hidden = named_on_boards(session, members, own=own)
     homes = regions_of(session, season, members)
     return {
         one.member: Line(

@@ -189,6 +189,8 @@ def _view(row: Recording, languages: Sequence[str]) -> RecordingView:
 
 
 def _languages(session: Session, slugs: Sequence[str]) -> dict[str, list[str]]:
+    if not slugs:
+        return {}
     rows = session.execute(
         select(Subtitles.recording, Subtitles.language).where(Subtitles.recording.in_(slugs))
     )

@@ -1,9 +1,11 @@
 """Times of a race as readers write them: to a tenth, cut and never rounded."""
 
+from functools import cache
+
 from babel.numbers import get_decimal_symbol
 from flask import Flask
-from flask_babel import get_locale
 
+from psot.shell.formats import language
 from scoring.biathlon import tenths
 
 NO_TIME = "\N{EM DASH}"
@@ -39,7 +41,12 @@ def gap(ms: int | None, mark: str = "") -> str:
 
 
 def _decimal() -> str:
-    return str(get_decimal_symbol(get_locale()))
+    return _decimal_in(language())
+
+
+@cache
+def _decimal_in(spoken: str) -> str:
+    return str(get_decimal_symbol(spoken))
 
 
 def install(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask import Flask, current_app, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from psot.shell import assets, formats, navigation, pages, preferences
+from psot.shell import assets, files, formats, navigation, pages, preferences
 from psot.shell.reader import Reader, reader
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -26,6 +26,7 @@ def install(app: Flask, *, translation_directories: Sequence[Path] | None = None
     )
     preferences.install(app, [str(folder) for folder in catalogues])
     assets.install(app)
+    files.install(app)
     formats.install(app)
     app.register_blueprint(pages.blueprint)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

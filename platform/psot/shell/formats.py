@@ -1,16 +1,18 @@
 """Dates, times and numbers as the reader writes them: in their language and in their zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from flask import Flask
-from flask_babel import get_locale, get_timezone, gettext
+from flask_babel import get_timezone, gettext
 from markupsafe import Markup, escape
 
 from psot import clock
 from psot.shell import zones
+from psot.shell.sentences import locale_now
 
 Number = int | float | Decimal
 
@@ -35,9 +37,7 @@ def moment(at: datetime, style: str = "datetime") -> str:
     `style` is one of "day", "short", "time", "datetime".
     """
     zone = get_timezone()
-    locale = get_locale()
-    pattern = _PATTERNS[locale.language if locale else "ru", style]
-    text = dates.format_datetime(at, pattern, tzinfo=zone, locale=locale)
+    text = _moment(at, style, zone, language())
     if style in {"day", "short"}:
         return text
     return f"{text} {zones.label(zone, at)}"
@@ -45,9 +45,7 @@ def moment(at: datetime, style: str = "datetime") -> str:
 
 def day(on: date) -> str:
     """Write a calendar day, which is the same in every zone."""
-    locale = get_locale()
-    pattern = _PATTERNS[locale.language if locale else "ru", "day"]
-    return dates.format_date(on, pattern, locale=locale)
+    return _day(on, language())
 
 
 def time_tag(at: datetime | None, style: str = "datetime") -> Markup:
@@ -61,8 +59,7 @@ def number(value: Number | None, digits: int = 0) -> str:
     """Write `value` with `digits` decimals and the reader's group separators; dash for none."""
     if value is None:
         return NO_VALUE
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = numbers.format_decimal(value, pattern, locale=get_locale())
+    text = _figure(value + 0, digits, language())
     return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
 
 
@@ -75,9 +72,35 @@ def percent(share: Number | None, digits: int = 0) -> str:
     """Write a share in [0, 1] as per cent; dash for none."""
     if share is None:
         return NO_VALUE
+    return str(gettext("%(figure)s%%", figure=_figure(share * 100 + 0, digits, language())))
+
+
+def language() -> str:
+    """Return "ru" or "en": what the reader reads in; Russian where nobody reads."""
+    locale = locale_now()
+    return locale.language if locale else "ru"
+
+
+# Babel applies its patterns anew to each value; tables and pages show the same ones again.
+# A zero comes without its sign (`+ 0`): 0.0 and -0.0 are one key.
+@lru_cache(maxsize=4096)
+def _figure(value: Number, digits: int, spoken: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    figure = numbers.format_decimal(share * 100, pattern, locale=get_locale())
-    return str(gettext("%(figure)s%%", figure=figure))
+    return numbers.format_decimal(value, pattern, locale=_locale(spoken))
+
+
+@lru_cache(maxsize=2048)
+def _moment(at: datetime, style: str, zone: tzinfo, spoken: str) -> str:
+    pattern = _PATTERNS[spoken, style]
+    return dates.format_datetime(at, pattern, tzinfo=zone, locale=_locale(spoken))
+
+
+@lru_cache(maxsize=512)
+def _day(on: date, spoken: str) -> str:
+    return dates.format_date(on, _PATTERNS[spoken, "day"], locale=_locale(spoken))
+
+
+_locale = lru_cache(Locale)
 
 
 def zone_label(name: str = "") -> str:

@@ -55,7 +55,7 @@ class Step:
 class Home:
     """Readers of what the rooms know; rooms add theirs with `show` when they enter the app."""
 
-    figures: dict[str, Callable[[], int | None]] = field(default_factory=dict)
+    figures: list[Callable[[], Mapping[str, int | None]]] = field(default_factory=list)
     leaders: Callable[[], HomeBoard | None] = field(default=lambda: None)
     steps: list[Callable[[], Sequence[Step]]] = field(default_factory=list)
 
@@ -80,20 +80,18 @@ def of(app: Flask) -> Home:
 def show(
     app: Flask,
     *,
-    figures: Mapping[str, Callable[[], int | None]] | None = None,
+    figures: Callable[[], Mapping[str, int | None]] | None = None,
     leaders: Callable[[], HomeBoard | None] | None = None,
     steps: Callable[[], Sequence[Step]] | None = None,
 ) -> None:
     """Put a room's readers on the first page.
 
-    `figures` count, by the names of `FIGURES`; `leaders` gives the first rows of the rating;
+    `figures` counts, by the names of `FIGURES`; `leaders` gives the first rows of the rating;
     `steps` what the signed-in member can do next. A figure without a reader is a dash, never 0.
     """
     home = of(app)
-    unknown = set(figures or {}) - FIGURES.keys()
-    if unknown:
-        raise ValueError(f"the first page shows no figure {', '.join(sorted(unknown))}")
-    home.figures.update(figures or {})
+    if figures:
+        home.figures.append(figures)
     home.leaders = leaders or home.leaders
     if steps:
         home.steps.append(steps)
@@ -105,8 +103,15 @@ def asking() -> AbstractContextManager[object]:
 
 
 def figures(home: Home) -> list[tuple[str, str]]:
-    """Return (figure as the reader writes it, label) for every figure the page shows."""
-    known = {name: read() for name, read in home.figures.items()}
+    """Return (figure as the reader writes it, label) for every figure the page shows.
+
+    Raises ValueError where a room counts what the page does not show.
+    """
+    known: dict[str, int | None] = {}
+    for read in home.figures:
+        known.update(read())
+    if unknown := known.keys() - FIGURES.keys():
+        raise ValueError(f"the first page shows no figure {', '.join(sorted(unknown))}")
     counts = {name: known.get(name) for name in FIGURES}
     return [
         (number(count), FIGURES[name](MANY if count is None else count))

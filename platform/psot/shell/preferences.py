@@ -6,12 +6,14 @@ whoever keeps members (`keep_for_members`) is told of a new choice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, lazy_gettext, lazy_pgettext
 from werkzeug.wrappers import Response
 
-from psot.shell import zones
+from psot.shell import sentences, zones
 from psot.shell.reader import Reader, reader
 
 COOKIE_AGE_S = 365 * 24 * 3600
@@ -36,6 +38,7 @@ LANGUAGES = (Choice("ru", "Русский"), Choice("en", "English"))
 
 _THEME_VALUES = {choice.value for choice in THEMES}
 _LANGUAGE_VALUES = [choice.value for choice in LANGUAGES]
+_LOCALES = {language: Locale(language) for language in _LANGUAGE_VALUES}
 
 
 def theme() -> str:
@@ -107,6 +110,7 @@ def install(app: Flask, translation_directories: list[str]) -> None:
         default_locale="ru",
         default_timezone="Europe/Moscow",
         default_translation_directories=";".join(translation_directories),
-        locale_selector=language,
-        timezone_selector=zone,
+        locale_selector=lambda: _LOCALES[language()],
+        timezone_selector=lambda: ZoneInfo(zone()),
     )
+    sentences.install(app, translation_directories)

@@ -142,11 +142,7 @@ def create_gallery(*, signed_in: bool = False) -> Flask:
     shell.install(app)
     shell.show(
         app,
-        figures={
-            "members": lambda: 10_211,
-            "regions": lambda: 85,
-            "answers": lambda: 101_283,
-        },
+        figures=lambda: {"members": 10_211, "regions": 85, "answers": 101_283},
         leaders=lambda: shell.HomeBoard("ratings.members", rows()[:5], own=OWN),
         steps=lambda: [
             shell.Step("/quizzes/a", "Электробезопасность", "5 вопросов, 4 минуты.", "zap"),

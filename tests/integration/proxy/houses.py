@@ -139,6 +139,12 @@ class Visitor:
             with error:
                 return error.code, dict(error.headers), error.read().decode()
 
+    def head(self, path: str, headers: dict[str, str]) -> dict[str, str]:
+        """Return the headers (names in small letters) of an answer whose bytes are not read."""
+        asked = urllib.request.Request(self.house.base + path, headers=headers)  # noqa: S310
+        with self._opener.open(asked, timeout=PATIENCE_S) as answer:
+            return {name.lower(): value for name, value in answer.headers.items()}
+
     def ticket(self) -> str:
         """Return a ticket for a socket of this visitor."""
         found = re.search(r'name="csrf-token" content="([^"]+)"', self.ask("/")[2])

@@ -79,6 +79,35 @@ def test_a_built_file_is_asked_of_a_process_once(house: Proxied) -> None:
     assert first[2] == second[2]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "form"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("gzip, br;q=0", ""),
+        ("identity", ""),
+    ],
+)
+def test_each_form_of_a_built_file_is_kept_before_the_processes(
+    house: Proxied, accepted: str, form: str
+) -> None:
+    visitor = house.visitor()
+    found = re.search(r'(/static/dist/[^"]+\.css)"', visitor.ask("/")[2])
+    assert found is not None
+    told = {"Accept-Encoding": accepted}
+
+    first = visitor.head(found[1], told)
+    for one in house.webs:
+        one.kill()
+    # Said otherwise, it is the same wish.
+    second = visitor.head(found[1], {"Accept-Encoding": accepted + ", x-unknown"})
+
+    assert (first.get("content-encoding", ""), first["vary"]) == (form, "Accept-Encoding")
+    assert first["cache-control"] == "public, max-age=31536000, immutable"
+    assert first["etag"] == second["etag"]
+    assert second.get("content-encoding", "") == form
+
+
 def test_figures_of_the_processes_are_not_shown_to_the_world(house: Proxied) -> None:
     assert house.visitor().ask("/metrics")[0] == 404
 

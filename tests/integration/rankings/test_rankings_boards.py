@@ -172,3 +172,17 @@ def test_pages_of_boards_stay_when_redis_is_away(app: Flask, client: Browser) ->
 
     for path in ("/ratings/boards", "/ratings/boards/region/RU-TYU", "/ratings/boards/league/2"):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.usefixtures("season")
+def test_the_leaders_are_filled_from_further_down_where_many_left_the_boards(
+    app: Flask, client: Browser
+) -> None:
+    found = people(app, 20)
+    keep(app)
+    for one in found[:8]:
+        off_boards(app, one)
+    keep(app)
+
+    assert names(client.get("/ratings").text) == [f"{number:02}" for number in range(8, 18)]
+    assert names(client.get("/").text) == [f"{number:02}" for number in range(8, 13)]

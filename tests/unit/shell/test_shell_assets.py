@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from psot.shell import assets
 from psot.shell.assets import Assets, AssetsMissingError
@@ -58,19 +57,29 @@ def test_an_unknown_entry_is_named(tmp_path: Path) -> None:
         built(tmp_path, app={"file": "app-1F.js"}).entry("nothing")
 
 
-def test_a_built_file_is_kept_for_a_year_and_travels_compressed(
-    house: Flask, visitor: FlaskClient
-) -> None:
-    with house.test_request_context():
-        address = house.extensions["psot.assets"].url("app.css")
-    with (
-        visitor.get(address) as plain,
-        visitor.get(address, headers={"Accept-Encoding": "gzip, br"}) as packed,
-    ):
-        assert plain.cache_control.max_age == assets.FOREVER_S
-        assert plain.cache_control.immutable
-        assert "Content-Encoding" not in plain.headers
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert packed.mimetype == "text/css"
-        assert "Accept-Encoding" in packed.vary
-        assert len(packed.data) < len(plain.data) / 3
+def test_a_page_asks_once_which_build_there_is_and_names_no_other(tmp_path: Path) -> None:
+    app = Flask("psot", static_folder=str(tmp_path), static_url_path="/static")
+    assets.install(app)
+    made: Assets = app.extensions["psot.assets"]
+    built(tmp_path / "dist", app={"file": "app-1F.js"}, race={"file": "race-1F.js"})
+    with app.test_request_context():
+        before = made.url("app"), made.url("race")
+        (tmp_path / "dist" / "manifest.json").unlink()
+        assert (made.url("app"), made.url("race")) == before
+
+    with app.test_request_context(), pytest.raises(AssetsMissingError):
+        made.url("app")
+
+
+def test_an_address_is_below_the_root_the_page_was_asked_under(tmp_path: Path) -> None:
+    app = Flask("psot", static_folder=str(tmp_path), static_url_path="/static")
+    assets.install(app)
+    made: Assets = app.extensions["psot.assets"]
+    built(tmp_path / "dist", app={"file": "app-1F.js"})
+
+    found = []
+    for root in ("", "/club", ""):
+        with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
+            found.append(made.url("app"))
+
+    assert found == [f"{root}/static/dist/app-1F.js" for root in ("", "/club", "")]

@@ -114,3 +114,31 @@ def test_the_footer_names_the_readers_zone_as_it_is_now(house: Flask) -> None:
     with reading(house, "ru", "Asia/Omsk"), clock.fixed(MOMENT):
         assert formats.zone_label() == "МСК+3"
         assert formats.zone_label("Europe/Samara") == "МСК+1"
+
+
+@pytest.mark.parametrize(("value", "digits"), [(-0.0, 1), (0.0, 1), (0, 1), (Decimal("-0"), 1)])
+def test_a_zero_has_no_sign_whichever_zero_came_first(
+    house: Flask, value: float | Decimal, digits: int
+) -> None:
+    with reading(house, "en"):
+        assert formats.number(value, digits) == "0.0"
+
+
+def test_what_was_written_in_one_language_and_zone_is_written_anew_in_another(
+    house: Flask,
+) -> None:
+    seen = []
+    for language, zone in (("ru", "Europe/Moscow"), ("en", "Europe/Moscow"), ("ru", "Asia/Omsk")):
+        with reading(house, language, zone):
+            seen.append((formats.moment(MOMENT, "time"), formats.number(1234.5, 1)))
+
+    assert seen == [
+        ("07:05 МСК", "1\N{NO-BREAK SPACE}234,5"),
+        ("07:05 MSK", "1,234.5"),
+        ("10:05 МСК+3", "1\N{NO-BREAK SPACE}234,5"),
+    ]
+
+
+def test_where_nobody_reads_russian_is_written() -> None:
+    assert formats.language() == "ru"
+    assert formats.number(1234.5, 1) == "1\N{NO-BREAK SPACE}234,5"

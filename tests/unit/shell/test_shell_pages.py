@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from psot import shell
-from psot.shell import faults, navigation
+from psot.shell import faults, home, navigation
 
 
 @pytest.fixture
@@ -30,14 +30,16 @@ def test_a_figure_that_nobody_knows_is_a_dash_and_never_a_zero(russian: FlaskCli
 def test_the_word_beside_a_figure_fits_its_count(
     house: Flask, russian: FlaskClient, count: int | None, words: str
 ) -> None:
-    shell.show(house, figures={"members": lambda: count})
+    shell.show(house, figures=lambda: {"members": count})
 
     assert f"<dt>{words}</dt>" in russian.get("/").text
 
 
 def test_a_room_cannot_show_a_figure_the_page_does_not_have(house: Flask) -> None:
-    with pytest.raises(ValueError, match="visitors"):
-        shell.show(house, figures={"visitors": lambda: 1})
+    shell.show(house, figures=lambda: {"visitors": 1})
+
+    with house.test_request_context(), pytest.raises(ValueError, match="visitors"):
+        home.figures(home.of(house))
 
 
 def test_a_visitor_is_invited_and_a_member_sees_what_to_do_next(

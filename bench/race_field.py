@@ -5,6 +5,7 @@ once, and comes to the same rows and facts; the start list and the draw are the 
 """
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from psot.races.stages import Stage
 from psot.runtime import Runtime
 
 FACTS_AT_ONCE = 2000
+SOON_S = 3
 # A long course without holds: racers have something to answer all the time.
 OPTIONS: dict[str, Any] = {
     "laps": 6,
@@ -52,6 +54,7 @@ _SEATS = text(
     " ON CONFLICT (race, bib) DO UPDATE"
     " SET seat_sha256 = excluded.seat_sha256, seat_no = race_runs.seat_no + 1"
 )
+_SOON = text("UPDATE races SET starts_at = :at WHERE id = :race")
 _LISTED = text("SELECT bib, member FROM race_entries WHERE race = :race AND bib IS NOT NULL")
 
 
@@ -99,8 +102,10 @@ def write_seats(made: Runtime, race: UUID, path: Path) -> None:
 
 def start(made: Runtime, race: UUID) -> float:
     """Let the race run; returns how many seconds from now its zero is."""
+    now = clock.now()
     with made.database.begin() as session:
-        view = operations.enter_stage(session, race, Stage.RUNNING, now=clock.now(), by=None)
+        session.execute(_SOON, {"race": race, "at": now + timedelta(seconds=SOON_S)})
+        view = operations.enter_stage(session, race, Stage.RUNNING, now=now, by=None)
     return (view.zero_at - clock.now()).total_seconds() if view.zero_at else 0.0
 
 

@@ -3,6 +3,7 @@
 import http.cookiejar
 import json
 import re
+import socket
 import ssl
 import threading
 import urllib.error
@@ -77,6 +78,18 @@ class _Wire(WebSocket):
             raise
         self.sock.settimeout(None)
 
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Leave. The library's thread closes the socket once it reads no more.
+
+        Closed under its hands, the number of the descriptor would be another socket's by the time
+        it reads from it again.
+        """
+        with suppress(ConnectionClosed, OSError):
+            super(WebSocket, self).close(reason, message)
+        with suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+        self.thread.join()
+
 
 class Socket:
     """A Socket.IO client over a websocket; what arrives is kept in ``seen``."""
@@ -115,10 +128,8 @@ class Socket:
             return found()[0]
 
     def close(self) -> None:
-        with suppress(ConnectionClosed, OSError):
-            self._wire.close()
+        self._wire.close()
         self._reader.join(self._patience_s)
-        self._wire.sock.close()  # of a connection that has ended it is still open
 
     def __enter__(self) -> Self:
         return self

@@ -5,6 +5,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -67,9 +68,11 @@ def view(database: Database, race: UUID) -> RaceView:
         return queries.race(session, race)
 
 
-def enter_stage(database: Database, race: UUID, stage: Stage) -> None:
+def enter_stage(
+    database: Database, race: UUID, stage: Stage, *, ago: timedelta = timedelta()
+) -> None:
     with database.begin() as session:
-        operations.enter_stage(session, race, stage, now=clock.now(), by=None)
+        operations.enter_stage(session, race, stage, now=clock.now() - ago, by=None)
 
 
 def published(database: Database, race: UUID) -> Published | None:
@@ -95,9 +98,9 @@ def seat(database: Database, race: UUID, racers: int, limit_s: float) -> None:
     wait_until(lambda: seated(database, race) == racers, limit_s)
 
 
-def start(database: Database, race: UUID) -> None:
-    """Start the race; returns at its zero."""
-    enter_stage(database, race, Stage.RUNNING)
+def start(database: Database, race: UUID, *, skipped: timedelta = timedelta()) -> None:
+    """Start the race; returns at its zero. So much of the countdown is ``skipped``."""
+    enter_stage(database, race, Stage.RUNNING, ago=skipped)
     zero_at = view(database, race).zero_at
     assert zero_at is not None
     wait_until(lambda: clock.now() > zero_at, 60)

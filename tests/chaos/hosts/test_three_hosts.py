@@ -18,6 +18,7 @@ import pytest
 
 from psot.bots.account import read
 from psot.live import boards
+from psot.live.versions import Board
 from psot.races.stages import Stage
 from psot.standings import names, queries
 from psot.standings.pictures import TOP
@@ -41,6 +42,7 @@ class Form:
 
     stations: int
     speed: float
+    groups_every_s: int
 
     @property
     def options(self) -> dict[str, Any]:
@@ -51,15 +53,15 @@ class Form:
             "stations": self.stations,
             "falls": 1,
             "fall_s": 1,
-            "loop_s": 2,
-            "prone_s": 8,
-            "start": {"kind": "group", "group": 10, "interval_s": 1},
+            "loop_s": 1,
+            "prone_s": 6,
+            "start": {"kind": "group", "group": 10, "interval_s": self.groups_every_s},
         }
 
 
-SHORT = Form(stations=1, speed=8)
-LONG = Form(stations=2, speed=3)
-"""Long enough for two hosts to stop and start meanwhile."""
+SHORT = Form(stations=1, speed=12, groups_every_s=2)
+LONG = Form(stations=2, speed=3, groups_every_s=12)
+"""Long enough for two hosts to stop and start meanwhile, on a busy machine too."""
 STEADY, RESTLESS = 3, 1
 RESTLESS_STAY_S = 2.0
 A_PAGE = "/sign-in"
@@ -86,19 +88,16 @@ class Racing:
 
     hosts: Cluster
     race: UUID
+    board: str
     account: Path
     spectators: list[Spectator]
-    pages: list[int | str]
 
     @property
-    def board(self) -> str:
-        return names.main(story.view(self.hosts.database, self.race))
-
-    @property
-    def version(self) -> int:
-        """The version of the race's board in Redis."""
-        newest = boards.snapshot(self.hosts.redis, self.board)
-        return newest.version if newest else 0
+    def newest(self) -> Board:
+        """The race's board as Redis has it."""
+        found = boards.snapshot(self.hosts.redis, self.board)
+        assert found is not None
+        return found
 
     @property
     def answers(self) -> int:
@@ -106,11 +105,17 @@ class Racing:
         return len(read(self.account))
 
     def goes_on(self, answers: int) -> None:
-        """Return once so many more answers were acknowledged, and their boards published."""
+        """Return once so many more answers were acknowledged, and their boards published.
+
+        On a machine that is too busy nobody may be left on the course by then.
+        """
         told = self.answers + answers
-        wait_until(lambda: self.answers >= told, LIMIT_S)
-        seen = self.version
-        wait_until(lambda: self.version > seen, LIMIT_S)
+        wait_until(lambda: self.answers >= told or self._everybody_is_in(), LIMIT_S)
+        seen = self.newest.version
+        wait_until(lambda: self.newest.version > seen or self._everybody_is_in(), LIMIT_S)
+
+    def _everybody_is_in(self) -> bool:
+        return bool(self.newest.rows["race"]["finished"] == RACERS)
 
 
 @contextmanager
@@ -119,8 +124,8 @@ def racing(hosts: Cluster, folder: Path, form: Form) -> Iterator[Racing]:
     race = story.open_race(hosts.database, form.options)
     account = folder / "account"
     board = names.main(story.view(hosts.database, race))
-    visitors = [(hosts.visitor(), float("inf"))] * STEADY
-    visitors += [(hosts.visitor(), RESTLESS_STAY_S)] * RESTLESS
+    stays_s = [float("inf")] * STEADY + [RESTLESS_STAY_S] * RESTLESS
+    visitors = [(hosts.visitor(), one) for one in stays_s]
     with (
         hosts.network.world.inside(),
         story.bots(
@@ -136,7 +141,13 @@ def racing(hosts: Cluster, folder: Path, form: Form) -> Iterator[Racing]:
             wait_until(lambda: boards.snapshot(hosts.redis, board) is not None)
         story.seat(hosts.database, race, RACERS, LIMIT_S)
         story.start(hosts.database, race, skipped=MOST_OF_THE_COUNTDOWN)
-        made = Racing(hosts=hosts, race=race, account=account, spectators=spectators, pages=pages)
+        made = Racing(
+            hosts=hosts,
+            race=race,
+            board=board,
+            account=account,
+            spectators=spectators,
+        )
         made.goes_on(RACERS)
         yield made
         said, _ = crowd.communicate(timeout=LIMIT_S)
@@ -153,19 +164,14 @@ def check_boards(made: Racing) -> None:
     hosts, race = made.hosts, made.race
 
     def over() -> bool:
-        newest = boards.snapshot(hosts.redis, made.board)
-        return (
-            newest is not None
-            and newest.rows["race"]["stage"] == Stage.PROVISIONAL.value
-            and all(one.copy == newest for one in made.spectators)
-        )
+        newest = made.newest
+        told = newest.rows["race"]["stage"] == Stage.PROVISIONAL.value
+        return told and all(one.copy == newest for one in made.spectators)
 
     wait_until(over, LIMIT_S)
     with hosts.database.begin() as session:
         replayed = board_of(queries.replay(session, race))
-    newest = boards.snapshot(hosts.redis, made.board)
-    assert newest is not None
-    rows = [row for key, row in newest.rows.items() if key != "race"]
+    rows = [row for key, row in made.newest.rows.items() if key != "race"]
     shown = [
         (row["bib"], row["rank"], row["gap_ms"]) for row in sorted(rows, key=lambda r: r["pos"])
     ]
@@ -180,21 +186,21 @@ def test_one_host_is_cut_off_and_comes_back_without_telling_anything_old(
     with racing(hosts, tmp_path, SHORT) as race:
         hosts.network.cut("one")
         race.goes_on(RACERS)
-        wait_until(lambda: hosts.sessions(hosts.one) == 0)
+        wait_until(lambda: hosts.sessions(hosts.one) == 0, LIMIT_S)
         hosts.network.mend("one")
         wait_until(lambda: hosts.sessions(hosts.one) > 0, LIMIT_S)
-        race.goes_on(1)
         assert "starting it again" not in hosts.one.printed
 
 
 def test_hosts_are_made_anew_one_by_one_and_no_page_fails(hosts: Cluster, tmp_path: Path) -> None:
     with racing(hosts, tmp_path, LONG) as race:
         for host in hosts.hosts:
+            hosts.ready()
+            time.sleep(NGINX_FORGETS_S)
             host.stop()
             race.goes_on(1)
             host.start()
-            host.ready()
-            time.sleep(NGINX_FORGETS_S)
+    hosts.ready()
 
 
 def test_one_host_is_killed_and_the_race_goes_on_at_the_other(

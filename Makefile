@@ -62,13 +62,15 @@ browser:
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	else echo "The tests need the browser Chromium, which is not installed"; exit 1; fi
 
-# Installed without being started: it is only for the tests that put it before the product.
+# Installed without being started: it is only for the tests that put it before the product. With ip
+# the tests of several hosts make their networks; where it cannot be, they say so themselves.
 proxy:
-	@command -v nginx >/dev/null && exit 0; \
+	@command -v nginx >/dev/null && command -v ip >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && \
-		RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qy nginx-light; \
-	else echo "The tests need nginx, which is not installed"; exit 1; fi
+		RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qy nginx-light iproute2; \
+	elif ! command -v nginx >/dev/null; then \
+		echo "The tests need nginx, which is not installed"; exit 1; fi
 
 $(DONE)/venv:
 	@command -v $(PYTHON) >/dev/null || { \

@@ -19,11 +19,11 @@ from redis import Redis
 from sqlalchemy import text
 
 from bench.standings import ZERO, a_race, course, services, tell
-from psot import clock
+from psot import clock, garbage
 from psot.database import Database
 from psot.races import queries as races
 from psot.standings import log as logs
-from psot.standings.publishing import Publisher, unhurried
+from psot.standings.publishing import Publisher
 from psot.standings.roster import roster
 
 LIMIT_S = 5.0
@@ -92,7 +92,7 @@ def main() -> None:
     parser.add_argument("--racers", type=int, default=10_211)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    unhurried()
+    garbage.settle()
     with services() as (database, redis):
         facts, found = lines(database, redis, given.racers, given.rounds)
     commit = subprocess.run(

@@ -25,12 +25,12 @@ from sqlalchemy import text
 
 import events
 from events import race as happened
-from psot import clock, migrations
+from psot import clock, garbage, migrations
 from psot.database import Database
 from psot.races import queries as races
 from psot.races.values import RaceView
 from psot.standings.around import windows
-from psot.standings.publishing import Publisher, unhurried
+from psot.standings.publishing import Publisher
 from scoring.biathlon import Entry, Format, RaceFact, Racer, awaited, board, course_of, replay
 from scoring.biathlon.fold import fold
 from tests.biathlon import made
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--ticks", type=int, default=10)
     parser.add_argument("--facts", type=int, default=30, help="new facts a tick")
     given = parser.parse_args()
-    unhurried()
+    garbage.settle()
     with services() as (database, redis):
         for racers in given.racers:
             line = measure(database, redis, racers, given.ticks, given.facts)

@@ -21,6 +21,26 @@ from psot import compact
 
 _HELD = "_database_reading"
 
+UNREACHABLE_AFTER_S = 8
+"""A connection whose other end has not answered for so long is given up, at both ends.
+
+Less than the wait for a lock: what a host had locked when it was cut off is free again before
+anybody gives up waiting for it. Asked every two seconds after four of silence; a slow statement is
+not a silent host, the kernel answers for it.
+"""
+_PATIENCE = {
+    "keepalives_idle": UNREACHABLE_AFTER_S // 2,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": UNREACHABLE_AFTER_S * 1000,
+}
+_OPTIONS = {
+    "lock_timeout": "15s",
+    "timezone": "UTC",
+    # The server's end: the same, by the server's names.
+    **{f"tcp_{name.removeprefix('tcp_')}": value for name, value in _PATIENCE.items()},
+}
+
 
 class Base(DeclarativeBase):
     """All tables of PSOT; one naming convention, so that migrations can name constraints."""
@@ -61,7 +81,8 @@ def driver_url(url: str) -> str:
 class Database:
     """One pool of connections to ``url``, at most ``pool`` of them; nothing connects before use.
 
-    READ COMMITTED. A statement waits for a lock at most 15 s, so that no request hangs for ever.
+    READ COMMITTED. A statement waits for a lock at most 15 s and for a silent network
+    `UNREACHABLE_AFTER_S`, so that no request hangs for ever.
     """
 
     def __init__(self, url: str, *, pool: int = 8) -> None:
@@ -76,7 +97,8 @@ class Database:
             connect_args={
                 "application_name": "psot",
                 "connect_timeout": 5,
-                "options": "-c lock_timeout=15s -c timezone=UTC",
+                "options": " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items()),
+                **_PATIENCE,
             },
         )
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -29,7 +29,7 @@ from psot.regions import schedule as regions
 from psot.runtime import Runtime
 from psot.seasons import schedule as seasons
 from psot.seasons.bell import ring
-from psot.standings.publishing import Publisher, unhurried
+from psot.standings.publishing import Publisher
 from psot.study import schedule as study
 from psot.workplace import schedule as workplace
 
@@ -166,7 +166,7 @@ def boards(made: Runtime, publisher: Publisher) -> list[Duty]:
 
 def work(made: Runtime, stopping: Event) -> None:
     """Do everything until ``stopping``, then leave the races to others."""
-    unhurried()
+    garbage.settle()
     publisher = Publisher()
     beside([duties(made), boards(made, publisher)], stopping)
     publisher.stop(made.database)

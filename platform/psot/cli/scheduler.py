@@ -16,7 +16,7 @@ def command() -> None:
 
     Example: psot scheduler
     """
-    from psot import garbage, scheduler  # noqa: PLC0415 - SQLAlchemy is loaded when it is needed
+    from psot import scheduler  # noqa: PLC0415 - SQLAlchemy is loaded when it is needed
     from psot.observability import logs  # noqa: PLC0415
     from psot.runtime import connect  # noqa: PLC0415
 
@@ -25,6 +25,4 @@ def command() -> None:
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    made = connect(settings)
-    garbage.settle()
-    scheduler.work(made, stopping)
+    scheduler.work(connect(settings), stopping)

@@ -4,7 +4,6 @@ Any number of processes share the races, each under a lease of its own (`leases`
 keeps at it; when it stops, somebody else takes over, reads the log and publishes the same.
 """
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -158,14 +157,6 @@ class Publisher:
 
     def _alone(self, race: UUID) -> "_Alone":
         return _Alone(race, self._consumers)
-
-
-def unhurried() -> None:
-    """Let Python look for cycles rarely in this process: a large race is a million objects, none.
-
-    To walk through them again and again makes reading a race slow, and now and then a tick.
-    """
-    gc.set_threshold(100_000, 50, 100)
 
 
 def _lost(session: Session, redis: Redis, now: datetime) -> list[RaceView]:

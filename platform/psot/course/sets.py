@@ -1,5 +1,6 @@
 """What draws and judges need and what never changes while a race is on: kept in this process."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class RaceSet:
 
 
 _sets: Kept[tuple[UUID, str], RaceSet] = Kept(RACES)
+_reading: Final = threading.Lock()
 _views: Kept[tuple[UUID, int], RaceView] = Kept(RACES)
 _newest: Kept[UUID, RaceView] = Kept(RACES)
 _lanes: Kept[tuple[UUID, int, UUID], Lane] = Kept(LANES)
@@ -136,21 +138,28 @@ def legs_of(session: Session, view: RaceView, lane: Lane) -> list[StartLine]:
 
 
 def race_set(session: Session, view: RaceView) -> RaceSet:
-    """Return the set of a race; the commitment names the version of it that is kept."""
+    """Return the set of a race; the commitment names the version of it that is kept.
+
+    A whole field asks in one moment: one of them reads it, the others wait.
+    """
     found = _sets.get(_key(view))
-    if found is not None:
-        return found
+    if found is None:
+        with _reading:
+            found = _sets.get(_key(view)) or _sets.put(_key(view), _read(session, view))
+    return found
+
+
+def _read(session: Session, view: RaceView) -> RaceSet:
     pools: dict[str, dict[str, Question]] = {}
     for one in queries.question_set(session, view.id):
         pools.setdefault(one.kind, {})[one.question.id] = one.question
-    made = RaceSet(
+    return RaceSet(
         format=view.rules,
         pools=pools,
         secret=queries.secret(session, view.id),
         topics=library.topics(session),
         memos=library.memos(session),
     )
-    return _sets.put(_key(view), made)
 
 
 def _key(view: RaceView) -> tuple[UUID, str]:

@@ -6,6 +6,7 @@ transaction of its own, where it waits its turn and hears why it is refused. So 
 another's lock, and nobody's mistake is another's.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,7 @@ class _Call:
     act: Callable[[Way], Any]
 
 
+_meeting: Final = threading.Lock()
 _groups: Final[sets.Kept[UUID, Group[_Call]]] = sets.Kept(sets.RACES)
 
 
@@ -45,14 +47,24 @@ def together(race: UUID, member: UUID, received_at: datetime, act: Callable[[Way
 
     Raises OperationalError or sqlalchemy's TimeoutError where the database does not answer.
     """
-    view = sets.newest(race)
-    if view is None or view.stage is not Stage.RUNNING or len(view.rules.legs) > 1:
+    view = sets.newest(race) or _met(race)
+    if view.stage is not Stage.RUNNING or len(view.rules.legs) > 1:
         return ALONE
     group = _groups.get(race) or _groups.put(race, Group(_serve))
     made = group.ask(member, _Call(view=view, member=member, received_at=received_at, act=act))
     if isinstance(made, NO_ANSWER):
         raise made
     return made
+
+
+def _met(race: UUID) -> RaceView:
+    """Read a race that this process does not know, once for all who ask. Raises UnknownRace."""
+    with _meeting:
+        view = sets.newest(race)
+        if view is None:
+            with transaction() as session:
+                view = sets.current(session, race)
+    return view
 
 
 def _serve(calls: Sequence[_Call]) -> list[Any]:

@@ -205,6 +205,29 @@ def test_a_field_that_starts_at_once_is_read_at_once(
     assert (len(asked), counted.commits) == (3, 1), counted.statements
 
 
+def test_a_process_that_just_began_reads_the_race_once_however_many_look(
+    racing: Field, in_company: Callable[[], Counted]
+) -> None:
+    for kept in (sets._sets, sets._views, sets._newest, sets._lanes, sets._legs, loading._ways):
+        kept._values.clear()
+    counted = in_company()
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda one: racing.call(one, "race.look"), racing.racers))
+
+    assert all(one["ok"] for one in told)
+    assert sum("SELECT race_questions" in words for words in counted.statements) == 1
+    assert counted.commits == 2, "one met the race, then all looked in company"
+
+
+def test_a_race_that_does_not_exist_is_told_so(racing: Field) -> None:
+    racing.race = UUID(int=0)
+
+    told = racing.call(racing.racers[0], "race.look")
+
+    assert (told["ok"], told["error"]["code"]) == (False, "unknown_race")
+
+
 def test_who_is_not_on_the_start_list_is_told_so(racing: Field) -> None:
     look_first(racing)
     with racing.database.begin() as session:

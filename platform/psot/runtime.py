@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from redis import Redis
+from redis import BlockingConnectionPool, Redis
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
@@ -33,6 +33,10 @@ class Runtime:
         self.redis.close()
 
 
+REDIS_CONNECTIONS: Final = 16
+"""Of a process, at most; a question to Redis takes a fraction of a millisecond."""
+WAIT_S: Final = 2
+
 _current: ContextVar[Runtime] = ContextVar("psot_runtime")
 
 
@@ -55,8 +59,19 @@ def _results(session: Session, race: UUID) -> Iterable[Mapping[str, Any]] | None
 
 
 def redis_client(url: str) -> Redis:
-    """Return a client that never waits long: nothing that a member asks for hangs on Redis."""
-    return Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
+    """Return a client that never waits long: nothing that a member asks for hangs on Redis.
+
+    Whoever comes while all its connections are in use waits for one. Without an end to their number
+    a crowd at the door opens one each, which costs more than waiting and fails on a busy machine.
+    """
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=REDIS_CONNECTIONS,
+        timeout=WAIT_S,
+        socket_timeout=WAIT_S,
+        socket_connect_timeout=1,
+    )
+    return Redis.from_pool(pool)
 
 
 def enter(made: Runtime) -> None:

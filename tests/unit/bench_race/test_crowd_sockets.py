@@ -44,14 +44,15 @@ class Server:
         with suppress(OSError):
             while True:
                 guest, _ = self._listener.accept()
-                self._threads.append(threading.Thread(target=self._serve, args=(guest,)))
+                fits = len(self.inside) < self._seats
+                self.inside.append(guest)
+                self._threads.append(threading.Thread(target=self._serve, args=(guest, fits)))
                 self._threads[-1].start()
 
-    def _serve(self, guest: socket.socket) -> None:
-        self.inside.append(guest)
+    def _serve(self, guest: socket.socket, fits: bool) -> None:  # noqa: FBT001 - called here alone
         with suppress(OSError):
             guest.recv(4096)
-            if len(self.inside) > self._seats:
+            if not fits:
                 guest.sendall(b"HTTP/1.1 503 Busy\r\n\r\n")
                 return
             guest.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n" + frame(b'0{"sid":"a"}'))

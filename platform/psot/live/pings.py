@@ -19,6 +19,10 @@ _log = structlog.get_logger()
 class Pinged(Hashable, Protocol):
     """A connection as the pings see it."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that the client said is being dealt with: it was there just now."""
+
     def ping(self) -> None:
         """Ask whether the client is there."""
 
@@ -63,7 +67,10 @@ class Pings(Generic[Who]):
         """Ask everybody who is due, and give up those who did not answer."""
         now_s = self._monotonic()
         for who in self._wheel.due(now_s):
-            if who in self._asked:
+            if who in self._asked and who.busy:
+                # Nothing of it is read meanwhile, the answer to the ping neither.
+                self._wheel.put(who, now_s + self._patience_s)
+            elif who in self._asked:
                 self.end(who)
                 who.give_up()
             else:

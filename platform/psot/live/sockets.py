@@ -58,6 +58,8 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         self.closing: bool
         self._house = house
         self.wire: Wire | None = None
+        self.busy = False
+        """Whether a message is being dealt with: the next one is read after it."""
 
     def send(self, packet: Packet) -> None:
         """Send ``packet``, unless the client is gone; one that does not read is cut."""
@@ -165,8 +167,12 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         except (ValueError, RecursionError):
             self._house.cut(self, "malformed")
             return
-        with suppress(UnknownPacketError):
-            self.receive(packet)
+        self.busy = True
+        try:
+            with suppress(UnknownPacketError):
+                self.receive(packet)
+        finally:
+            self.busy = False
 
     def _keep(self, packet: Packet) -> None:
         sizes = [len(one.encode()) for one in self.queue.queue if one is not None]

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from engineio.exceptions import UnknownPacketError
+from engineio.packet import Packet
+from engineio.server import Server as StockEngine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psot.live.engine import Engine
 from psot.live.pings import Pings
+from psot.live.sockets import Socket
 from psot.live.wire.wheel import STEP_S, Wheel
 
 EVERY_S, PATIENCE_S = 25.0, 20.0
@@ -16,6 +21,7 @@ class Client:
     """Remembers what was done to it."""
 
     log: list[str] = field(default_factory=list)
+    busy: bool = False
 
     def ping(self) -> None:
         self.log.append("ping")
@@ -66,6 +72,33 @@ def test_a_client_that_does_not_answer_is_given_up_once() -> None:
 
     assert silent.log == ["ping", "gone"]
     assert alive.log == ["ping", "ping", "gone"]
+
+
+def test_a_client_whose_call_is_being_dealt_with_is_not_given_up() -> None:
+    """Its answer to the ping lies unread behind the call."""
+    client = Client(busy=True)
+    pings, clock = begin(client)
+    clock.pass_s(EVERY_S + 3 * PATIENCE_S)
+    assert client.log == ["ping"]
+
+    client.busy = False
+    clock.pass_s(PATIENCE_S + 1)
+
+    assert client.log == ["ping", "gone"]
+
+
+def test_a_socket_is_busy_while_a_message_is_dealt_with() -> None:
+    seen: list[bool] = []
+
+    class Hearing(Socket):
+        def receive(self, _packet: Packet) -> None:
+            seen.append(self.busy)
+            raise UnknownPacketError
+
+    socket = Hearing(Engine(StockEngine(async_mode="threading"), seen.append), "sid")  # type: ignore[arg-type]  # no cut happens
+    socket._hear("4hello")
+
+    assert (seen, socket.busy) == ([True], False)
 
 
 def test_an_answer_nobody_asked_for_does_not_put_off_the_question() -> None:

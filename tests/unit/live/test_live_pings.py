@@ -77,7 +77,7 @@ def test_a_client_that_does_not_answer_is_given_up_once() -> None:
 def test_a_client_whose_call_is_being_dealt_with_is_not_given_up() -> None:
     """Its answer to the ping lies unread behind the call."""
     client = Client(busy=True)
-    pings, clock = begin(client)
+    _, clock = begin(client)
     clock.pass_s(EVERY_S + 3 * PATIENCE_S)
     assert client.log == ["ping"]
 

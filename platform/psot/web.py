@@ -10,6 +10,7 @@ from psot.app import create_app
 from psot.config import Settings
 from psot.course.actions import heart
 from psot.live import door_of
+from psot.turns import Turns
 
 
 def serve(settings: Settings) -> None:
@@ -18,4 +19,4 @@ def serve(settings: Settings) -> None:
     heart(app).start(gevent.spawn)
     garbage.settle()
     gevent.spawn(garbage.Walks().run, gevent.sleep)
-    server.serve(app, server.listener(settings), farewell=door_of(app).goodbye)
+    server.serve(Turns(app), server.listener(settings), farewell=door_of(app).goodbye)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+import structlog
 from flask import Flask, has_request_context, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from flask.wrappers import Request, Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
 from psot.config import Settings
@@ -33,6 +35,7 @@ IDENTITY = "_user_id"
 VISITOR_AGE_S = 24 * 3600
 
 _json = TaggedJSONSerializer()
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,15 +187,18 @@ class DatabaseSessions(SessionInterface):
 
     def _keep(self, made: HouseSession, stored: Stored) -> None:
         stale = clock.now() - stored.last_used_at > session_store.TOUCH_EVERY
-        if not (stale or made.modified):
-            return
-        with self.database.begin() as rows:
-            if made.modified:
+        if made.modified:
+            with self.database.begin() as rows:
                 session_store.save(rows, stored.key, _json.dumps(made.values_now))
-            if stale and stored.member is not None:
-                session_store.touch(
-                    rows, stored.key, created_at=stored.created_at, unused_for=self.unused_for
-                )
+        if stale and stored.member is not None:
+            try:
+                with self.database.begin() as rows:
+                    session_store.touch(
+                        rows, stored.key, created_at=stored.created_at, unused_for=self.unused_for
+                    )
+            except SQLAlchemyError as error:
+                # The answer is made already; that the session was used is noted the next time.
+                _log.warning("session_use_not_noted", error=type(error).__name__)
 
     def _keep_visitor(self, made: HouseSession, response: Response) -> None:
         if made.modified:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from psot import clock
 from psot.members import session_store, upkeep
@@ -230,3 +231,23 @@ def test_signing_in_never_leads_to_another_host(app: Flask, client: Browser, tar
 
     target = urljoin("http://localhost/sign-in", answer.headers.get("Location", "/"))
     assert urlsplit(target).netloc == "localhost"
+
+
+def test_a_database_that_falls_silent_in_the_end_costs_the_note_of_use_and_not_the_answer(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(app)
+    before = rows(app)[0].last_used_at
+
+    def silent(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE member_sessions", {}, OSError("cut"))
+
+    later = clock.now() + 2 * session_store.TOUCH_EVERY
+    with monkeypatch.context() as patched, clock.fixed(later):
+        patched.setattr(session_store, "touch", silent)
+        assert client.get("/").status_code == 200
+    assert rows(app)[0].last_used_at == before
+
+    with clock.fixed(later):
+        assert client.get("/").status_code == 200
+    assert rows(app)[0].last_used_at == later

@@ -1,8 +1,9 @@
 """Calls that arrive together are dealt with together: one of the callers leads, the rest wait.
 
 Whoever comes first waits a moment for others, deals with everybody who is there by then, and hands
-the lead to the first of those who came meanwhile. No thread of its own, so nothing to start or to
-stop; whoever is not served in company is told so and goes alone.
+the lead to the first of those who came meanwhile, whose company is dealt with beside that one. No
+thread of its own, so nothing to start or to stop; whoever is not served in company is told so and
+goes alone.
 """
 
 import threading
@@ -15,6 +16,8 @@ GATHER_S: Final = 0.008
 """So long the first of a company waits for others."""
 MOST: Final = 64
 """So many are dealt with at once."""
+AT_WORK: Final = 2
+"""So many companies at once: while one waits for the database, the next is dealt with."""
 
 _C = TypeVar("_C")
 
@@ -53,26 +56,25 @@ class Group(Generic[_C]):
         self._lock = threading.Lock()
         self._waiting: dict[_Caller[_C], None] = {}  # in the order in which they came
         self._led = False
+        self._at_work = 0
 
     def ask(self, key: Hashable, call: _C) -> Any:
         """Return what ``serve`` made of ``call``, or ALONE."""
         caller = _Caller(key=key, call=call)
         with self._lock:
             self._waiting[caller] = None
-            caller.leads = not self._led
-            self._led = True
+            self._hand_on()
         try:
-            if not caller.leads:
-                caller.woken.wait()
+            caller.woken.wait()
             if caller.leads:
                 self._pause(GATHER_S)
-                self._deal()
+                self._deal(caller)
         finally:
             self._leave(caller)
         return caller.result
 
-    def _deal(self) -> None:
-        company = self._company()
+    def _deal(self, leader: _Caller[_C]) -> None:
+        company = self._company(leader)
         try:
             results = self._serve([one.call for one in company])
             for one, result in zip(company, results, strict=True):
@@ -80,11 +82,14 @@ class Group(Generic[_C]):
         except Exception:  # noqa: BLE001 - whatever it was, each finds out alone what it means
             return
         finally:
+            with self._lock:
+                self._at_work -= 1
+                self._hand_on()
             for one in company:
                 one.woken.set()
 
-    def _company(self) -> list[_Caller[_C]]:
-        """Take the first callers, one of each key."""
+    def _company(self, leader: _Caller[_C]) -> list[_Caller[_C]]:
+        """Take the first callers, one of each key; the next company may gather from now on."""
         taken: dict[Hashable, _Caller[_C]] = {}
         with self._lock:
             for one in self._waiting:
@@ -93,16 +98,24 @@ class Group(Generic[_C]):
                     break
             for one in taken.values():
                 del self._waiting[one]
+            leader.leads = self._led = False
+            self._at_work += 1
+            self._hand_on()
         return list(taken.values())
 
     def _leave(self, caller: _Caller[_C]) -> None:
-        """Go, however it ended; a leader hands the lead on."""
+        """Go, however it ended; a leader who was stopped hands the lead on."""
         with self._lock:
             self._waiting.pop(caller, None)
-            if not caller.leads:
-                return
-            following = next(iter(self._waiting), None)
-            self._led = following is not None
-            if following is not None:
-                following.leads = True
-                following.woken.set()
+            if caller.leads:
+                self._led = False
+                self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Let the first who waits lead, where nobody does and a company more may be at work."""
+        if self._led or self._at_work == AT_WORK:
+            return
+        following = next(iter(self._waiting), None)
+        if following is not None:
+            self._led = following.leads = True
+            following.woken.set()

@@ -11,27 +11,19 @@ from psot.course.group import ALONE, MOST, Group
 
 
 class Desk:
-    """Serves companies, and opens only when so many wait as it was told to."""
+    """Serves companies; each gathers until so many wait as it was told to."""
 
     def __init__(self, companies: list[int]) -> None:
         self.served: list[list[str]] = []
         self.group: Group[str] = Group(self.serve, pause=self.pause)
-        self._companies = companies
-        self._arrived = threading.Condition()
-        self._came = 0
+        self._companies = iter(companies)
 
     def ask(self, key: str, call: str) -> Any:
-        with self._arrived:
-            self._came += 1
-            self._arrived.notify_all()
         return self.group.ask(key, call)
 
     def pause(self, _seconds: float) -> None:
-        """Wait until everybody of the next company is on the way."""
-        with self._arrived:
-            expected = sum(self._companies[: len(self.served) + 1])
-            assert self._arrived.wait_for(lambda: self._came >= expected, 10)
-        wait_for_all(self.group, expected - sum(len(one) for one in self.served))
+        """Wait until everybody of the next company stands in the queue."""
+        wait_for_all(self.group, next(self._companies))
 
     def serve(self, calls: Sequence[str]) -> list[Any]:
         self.served.append(list(calls))
@@ -63,7 +55,7 @@ def test_who_comes_while_the_first_waits_is_served_in_the_same_company() -> None
 
 
 def test_two_calls_of_one_caller_are_never_in_one_company() -> None:
-    desk = Desk([2, 0])
+    desk = Desk([2, 1])
     assert all_at_once(desk.ask, [("a", "one"), ("a", "two")]) == ["ONE", "TWO"]
     assert sorted(desk.served) == [["one"], ["two"]]
 
@@ -76,9 +68,32 @@ def test_an_error_sends_everybody_of_the_company_alone_and_the_next_is_served() 
 
 def test_a_company_has_a_limit_and_the_lead_goes_on_to_the_next() -> None:
     many = [(f"key {number}", f"call {number}") for number in range(MOST + 5)]
-    desk = Desk([len(many), 0])
+    desk = Desk([len(many), 5])
     assert all_at_once(desk.ask, many) == [call.upper() for _, call in many]
-    assert [len(one) for one in desk.served] == [MOST, 5]
+    assert sorted(len(one) for one in desk.served) == [5, MOST]
+
+
+def test_two_companies_are_dealt_with_at_once_and_never_three() -> None:
+    """The first waits until the second is dealt with as well; the third until one of them is."""
+    both, at_work, most = threading.Barrier(2), [0], [0]
+    counting = threading.Lock()
+
+    def serve(calls: Sequence[str]) -> list[str]:
+        with counting:
+            at_work[0] += 1
+            most[0] = max(most[0], at_work[0])
+        if calls[0] in ("one", "two"):
+            both.wait(10)
+        with counting:
+            at_work[0] -= 1
+        return [one.upper() for one in calls]
+
+    group: Group[str] = Group(serve, pause=lambda _seconds: None)
+    with ThreadPoolExecutor(3) as pool:
+        # One key: no two of them are in one company.
+        told = [pool.submit(group.ask, "a", call) for call in ("one", "two", "three")]
+        assert [one.result(10) for one in told] == ["ONE", "TWO", "THREE"]
+    assert most == [2]
 
 
 def test_a_leader_who_is_stopped_hands_the_lead_on() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 # What shows members in an order of their results, and how each learns their names.
 BOARDS = {
-    "psot.ratings.standings": "board_names",
+    "psot.ratings.standings": "named_on_boards",
     "psot.rankings.queries": "board_names",
     "psot.rankings.table": "board_names",
     "psot.regions.queries": "board_names",

@@ -16,6 +16,7 @@ from psot.races.stages import Stage
 from psot.races.values import ClassView
 from psot.standings import copies, queries, screens
 from psot.standings import log as logs
+from psot.standings.lapping import Lapped
 from psot.standings.projections import STANDINGS
 from scoring.biathlon import board, replay
 from tests.integration.standings.racing import Track, at, told, windows
@@ -520,6 +521,20 @@ def test_the_course_takes_nothing_more_from_who_was_lapped(track: Track) -> None
     assert track.board(f"race:{race.id.hex}")["2"]["irm"] == "LAP"
     with track.database.begin() as session:
         assert course.out(session, race.id) == {2}
+
+
+def test_who_lost_a_race_takes_nobody_out_of_it(track: Track) -> None:
+    race, lapped = track.race(racers=2, format="mass_start"), Lapped()
+    track.tell(race, {1: f"{lap(0)}, 80 s, 85 HHHHH, 90 lap", 2: "20 s"})
+    with track.database.begin() as session:
+        lapped.note(queries.replay(session, race.id).racers)
+    out = []
+    for holds in (False, True):
+        lapped.take_out(track.database, race, 600_000, holds=lambda _, held=holds: held)
+        with track.database.begin() as session:
+            out.append(course.out(session, race.id))
+
+    assert out == [set(), {2}]
 
 
 def test_a_lap_that_is_told_late_clears_its_racer_before_the_course_takes_him_out(

@@ -615,3 +615,28 @@ def test_the_windows_of_a_whole_race_are_those_of_a_process_that_just_began(
 
         assert len(windows(redis, name, members)) == 8
     assert windows(redis, name, members)[members[0]]["me"]["rank"] is None, "the race is frozen"
+
+
+def test_a_redis_that_came_back_with_less_is_shown_as_it_is_until_all_is_published_again(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=8)
+    name = f"race:{race.id.hex}"
+    with track.database.begin() as session:
+        members = [racer(session, race.id, bib) for bib in range(1, 9)]
+    track.tell(race, first_laps(3))
+    track.publish(200)
+    windows(redis, name, members)
+    kept = {key: redis.dump(key) for key in redis.scan_iter(f"psot:race:{race.id.hex}:*")}
+    track.tell(race, {bib: way for bib, way in first_laps(6).items() if bib > 3})
+    track.publish(400)
+    later = windows(redis, name, members)
+
+    for key, value in kept.items():
+        redis.restore(key, 0, value, replace=True)
+    earlier = windows(redis, name, members)
+    track.publish(401)
+
+    assert [one["me"]["rank"] for one in earlier.values()].count(None) == 5
+    assert [one["me"]["rank"] for one in later.values()].count(None) == 2
+    assert windows(redis, name, members) == later

@@ -71,6 +71,25 @@ def test_files_signs_of_life_and_large_bodies_take_no_turn(told: dict[str, Any])
     gevent.joinall(asked)
 
 
+def test_a_body_that_comes_slowly_holds_no_turn() -> None:
+    class Trickle(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            arrived.wait()
+            return super().read(size)
+
+    arrived, slow = Event(), Slow()
+    slow.free.set()
+    turns = Turns(slow, at_once=1)
+    environ = {"PATH_INFO": "/", "CONTENT_LENGTH": "4", "wsgi.input": Trickle(b"slow")}
+    first = gevent.spawn(turns, environ, lambda *_: None)
+    gevent.sleep(0)
+
+    assert ask(turns, body=b"quick").get() == [b"done"]
+    arrived.set()
+    assert first.get() == [b"done"]
+    assert slow.bodies == [b"quick", b"slow"]
+
+
 def test_who_waited_long_goes_on_without_a_turn() -> None:
     slow = Slow()
     turns = Turns(slow, at_once=1, longest_wait_s=0.01)

@@ -8,7 +8,6 @@ run: a bare PING over the same connection, and the same rank from PostgreSQL wit
 
 import argparse
 import json
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -19,6 +18,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy import text
 
+from bench.measured import checked_out
 from psot import migrations
 from psot.database import Database
 from psot.ratings import ranks
@@ -156,12 +156,7 @@ def report(found: list[Line]) -> None:
             f"{one.pings:>7.1f}{one.sql_rank_ms:>9.1f}"
         )
     slowest = max(one.median_ms for one in found)
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"limit {LIMIT_MS} ms, slowest median {slowest:.3f} ms, commit {commit}")
     figures = [asdict(one) for one in found]
     print(json.dumps({"commit": commit, "limit_ms": LIMIT_MS, "lines": figures}))

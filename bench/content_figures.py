@@ -1,12 +1,13 @@
 """Figures of `bench/content.py`, each with its ratio to a peer's."""
 
 import json
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from statistics import quantiles
 from typing import Any
+
+from bench.measured import checked_out
 
 GOAL_MS = 50.0
 """A topic page at p95, on a quiet machine."""
@@ -68,12 +69,7 @@ def report(steps: list[Step], found: list[Times], shown: list[Times]) -> None:
                 f"{line.what:<36}{line.count:>6}{line.p50:>9.2f}{line.p95:>9.2f}{line.p99:>9.2f}"
                 f"{line.ratio:>7.1f}  {line.peer}{sent}"
             )
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"\ngoal of a topic page: {GOAL_MS:.0f} ms at p95 on a quiet machine; commit {commit}")
     told = {"loading": steps, "searching": found, "pages": shown}
     figures = {name: [asdict(one) for one in lines] for name, lines in told.items()}  # type: ignore[attr-defined]

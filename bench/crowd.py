@@ -8,12 +8,9 @@ bare server.
 """
 
 import json
-import os
-import resource
-import select
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -25,11 +22,14 @@ from bench.crowd_heard import Heard
 from bench.crowd_others import Caller, Picture, Spectator
 from bench.crowd_racers import Racer, plan
 from bench.crowd_sockets import Guest, Sockets
+from bench.orders import many_files, obey
 from psot.bots.knowledge import by_heart
 
 PATIENCE_S = 60.0
 """So long after the last moment answers are waited for; what is not acknowledged then is lost."""
 BEGIN_S = 2.0
+ORDERS = ("enter", "watch", "drop", "play", "look", "rest", "told")
+"""What the crowd can be told to do: methods of `Crowd`."""
 WATCHED = 50
 """Racers who read their own window; the others only receive it."""
 
@@ -141,39 +141,10 @@ class Crowd:
                     break
 
 
-class Orders:
-    """What a crowd can be told: ``{"do": NAME, ...}`` with the arguments of a method of `Crowd`."""
-
-    def __init__(self, crowd: Crowd, sockets: Sockets) -> None:
-        self._do: dict[str, Callable[..., Any]] = {
-            name: getattr(crowd, name)
-            for name in ("enter", "watch", "drop", "play", "look", "rest", "told")
-        }
-        self._sockets = sockets
-        self._text = b""
-
-    def run(self) -> None:
-        """Serve the crowd and obey until the input ends."""
-        while True:
-            self._sockets.turn(0.1)
-            if not select.select([0], [], [], 0)[0]:
-                continue
-            data = os.read(0, 65_536)
-            if not data:
-                return
-            *lines, self._text = (self._text + data).split(b"\n")
-            for line in lines:
-                order = json.loads(line)
-                answer = self._do[order.pop("do")](**order)
-                sys.stdout.write(json.dumps(answer) + "\n")
-                sys.stdout.flush()
-
-
 def main() -> None:
     """Read whose crowd it is, and serve it."""
     given = json.loads(sys.argv[1])
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    many_files()
     redis = Redis.from_url(given["redis"]) if given.get("redis") else None
     seats = []
     if given.get("race"):
@@ -182,7 +153,9 @@ def main() -> None:
     sockets = Sockets(given["ports"], given["origin"], redis)
     race = UUID(given["race"]) if given.get("race") else None
     with closing(sockets), suppress(KeyboardInterrupt):
-        Orders(Crowd(sockets, race, seats), sockets).run()
+        crowd = Crowd(sockets, race, seats)
+        orders = {name: getattr(crowd, name) for name in ORDERS}
+        obey(lambda: sockets.turn(0.1), orders)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from bench import fanout_figures as figures
 from bench.fanout_figures import CASES, Burst, Case, Line, Spread, Storm
 from bench.fanout_probe import probing
 from bench.fanout_servers import HOST, SERVERS, Server, answered, cpu_s, on, program
+from bench.measured import checked_out
 from psot.server import raise_file_limit
 
 CLIENTS = 10_211
@@ -215,13 +216,7 @@ def enough_files(clients: int) -> None:
 
 def report(lines: Sequence[Line], took_s: float) -> None:
     """Print the figures and the goals; ends with 1 where one is not met."""
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=HERE,
-    ).stdout.strip()
+    commit = checked_out()
     print(figures.table(lines))
     print()
     reached = figures.goals(lines)

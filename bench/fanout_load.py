@@ -3,14 +3,12 @@
     python -m bench.fanout_load '{"host": ..., "port": ..., "dialogue": {...}, "redis": ...}'
 
 It hears orders on its input and answers each with a line of JSON, while it goes on to answer pings:
-`Orders` tells which. Everybody hears the same bytes, so a broadcast is read once and then known
+`main` tells which. Everybody hears the same bytes, so a broadcast is read once and then known
 again by comparing: a message costs the crowd less than it costs the leanest server.
 """
 
 import itertools
 import json
-import os
-import resource
 import select
 import socket
 import sys
@@ -26,6 +24,7 @@ from uuid import UUID
 from redis import Redis
 
 from bench import fanout_wire as wire
+from bench.orders import many_files, obey
 from psot.live import tickets
 from psot.live.visitor import Visitor
 
@@ -132,19 +131,17 @@ class Crowd:
         self._known, self._stamps, self._total = b"", array("q"), 0
         return {"broadcasts": told, "held": self._inside, "lost": self.lost}
 
-    def turn(self, timeout_s: float) -> bool:
-        """Serve whoever has something to say; tells whether an order waits."""
-        ordered = False
+    def turn(self, timeout_s: float) -> None:
+        """Serve whoever has something to say; an order ends the waiting too."""
         clients = self._clients
         for fd, events in self._poll.poll(timeout_s, BEATS):
             client = clients.get(fd)
             if client is None:
-                ordered = ordered or fd == sys.stdin.fileno()
-            elif client.step == NOBODY and events & select.EPOLLOUT:
+                continue
+            if client.step == NOBODY and events & select.EPOLLOUT:
                 self._ask(fd, client)
             else:
                 self._hear(fd, client)
-        return ordered
 
     def listen(self) -> None:
         """Hear orders too, from now on."""
@@ -277,40 +274,10 @@ class Crowd:
         client.sock.close()
 
 
-class Orders:
-    """What a crowd can be told: ``{"do": "enter" | "drop" | "heard", ...}`` with its arguments."""
-
-    def __init__(self, crowd: Crowd) -> None:
-        self._do: dict[str, Callable[..., Any]] = {
-            "enter": crowd.enter,
-            "drop": crowd.drop,
-            "heard": crowd.heard,
-        }
-        self._crowd = crowd
-        self._text = b""
-
-    def run(self) -> None:
-        """Serve the crowd and obey until the input ends."""
-        self._crowd.listen()
-        while True:
-            if not self._crowd.turn(1.0):
-                continue
-            data = os.read(sys.stdin.fileno(), MOST_BYTES)
-            if not data:
-                return
-            *lines, self._text = (self._text + data).split(b"\n")
-            for line in lines:
-                order = json.loads(line)
-                answer = self._do[order.pop("do")](**order)
-                sys.stdout.write(json.dumps(answer) + "\n")
-                sys.stdout.flush()
-
-
 def main() -> None:
     """Read whose crowd it is, and serve it."""
     told = json.loads(sys.argv[1])
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    many_files()
     redis = Redis.from_url(told["redis"]) if told["redis"] else None
     steps = tuple((awaited, answer) for awaited, answer in told["dialogue"].pop("steps"))
     headers = tuple((name, value) for name, value in told["dialogue"].pop("headers"))
@@ -318,7 +285,9 @@ def main() -> None:
     dialogue = wire.Dialogue(steps=steps, headers=headers, refusals=refusals, **told["dialogue"])
     crowd = Crowd((told["host"], told["port"]), dialogue, redis)
     with closing(crowd), suppress(KeyboardInterrupt):
-        Orders(crowd).run()
+        crowd.listen()
+        orders = {"enter": crowd.enter, "drop": crowd.drop, "heard": crowd.heard}
+        obey(lambda: crowd.turn(1.0), orders)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ from statistics import median
 from typing import Any
 
 from bench.history_facts import older
+from bench.measured import checked_out
 from bench.race_house import enough_files, many_house
-from bench.race_report import HEAD, commit, costs, row
+from bench.race_report import HEAD, costs, row
 from bench.race_run import Asked, Course, Line, peer, run
 
 FACTS = (0, 1_000_000)
@@ -83,7 +84,7 @@ def report(pasts: Sequence[Past], took_s: float) -> None:
         lines = [one.told() for one in past.lines]
         found.append({"facts": past.facts, "figures": here, "growth": grown, "lines": lines})
     over = sorted({name for one in found for name in names if not one["growth"][name] <= LIMIT})
-    named = commit()
+    named = checked_out()
     print(f"growth at most {LIMIT:.2f}: {'NOT met by ' + ', '.join(over) if over else 'met'}")
     print(f"commit {named}; {took_s:.0f} s")
     print(json.dumps({"commit": named, "limit": LIMIT, "over": over, "pasts": found}))

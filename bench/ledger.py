@@ -9,7 +9,6 @@ Ours: a bell and batches. The peer: a job per fact, in the faster of RQ's worker
 
 import argparse
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 from sqlalchemy import text
 
+from bench.measured import checked_out
 from bench.one_job_per_fact import FOLD_ONE
 from psot import migrations
 from psot.config import Settings
@@ -126,12 +126,7 @@ def main() -> None:
     asked = parser.parse_args()
     lines = [ours(asked.facts), peer(asked.peer_facts)]
     ratio = lines[0].facts_per_s / lines[1].facts_per_s
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"{'':<18}{'facts':>8}{'publish s':>11}{'fold s':>9}{'facts/s':>10}")
     for one in lines:
         print(

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from bench.measured import checked_out
 from tests.houses import ROOT, house
 from tests.services import throw_away_folder
 
@@ -179,12 +180,7 @@ def told(line: Line) -> Line:
 
 def report(lines: Sequence[Line], trivial: Sequence[Line]) -> None:
     """Print everything as JSON; ends with 1 where a page is under the goal."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"goal {GOAL} in every category, commit {commit}")
     figures = {"trivial": list(map(asdict, trivial)), "lines": list(map(asdict, lines))}
     print(json.dumps({"commit": commit, "goal": GOAL, **figures}, ensure_ascii=False))

@@ -19,12 +19,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from statistics import quantiles
 
 import psutil
 from sqlalchemy import text
 
+from bench.measured import checked_out
 from bench.pages_load import Ask, Heard, load
 from psot import clock
 from psot.demo.load import load as load_demo
@@ -32,8 +32,9 @@ from psot.members import operations
 from psot.races import queries
 from psot.races.stages import Stage
 from psot.runtime import Runtime
+from tests.chaos.house import opened
 from tests.chaos.race_house import RaceHouse
-from tests.services import throw_away_folder, wait_until
+from tests.services import wait_until
 
 LIMIT_MS = 50.0
 """Answer of a hot page at p95."""
@@ -77,19 +78,6 @@ class DemoHouse(RaceHouse):
         if name == "worker" and name not in self.running:
             load_demo(self.settings, say=lambda _: None)
         super()._start(name)
-
-
-@contextmanager
-def open_demo_house() -> Iterator[tuple[DemoHouse, Runtime]]:
-    """Give an open house and a connection to it; everything is stopped at the end."""
-    with throw_away_folder() as folder:
-        house = DemoHouse(folder)
-        try:
-            made = house.open()
-            yield house, made
-            made.database.close()
-        finally:
-            house.close()
 
 
 class Web:
@@ -197,7 +185,7 @@ def racing(house: RaceHouse, made: Runtime, bots: int) -> Iterator[str]:
 
 def run(told: argparse.Namespace) -> tuple[list[Line], int]:
     """Measure every wished page; returns the lines, the peer first, and the answers meanwhile."""
-    with open_demo_house() as (house, made):
+    with opened(DemoHouse) as (house, made):
         shown = cookies(made)
         with racing(house, made, told.bots) as race:
             web = Web(house.url, house.running["web"].pid)
@@ -244,13 +232,7 @@ def main() -> None:
         f"{'CPU ms':>9}{'ratio':>8}"
     )
     lines, answers = run(told)
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     pages = lines[1:]
     worst_ms = max(one.p95 for one in pages)
     print(

@@ -6,8 +6,9 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 from uuid import UUID
@@ -19,9 +20,10 @@ from bench.race_field import write_seats
 from psot.runtime import Runtime
 from psot.server import raise_file_limit
 from psot.supervisor.program import Program
+from tests.chaos.house import opened
 from tests.chaos.race_house import RaceHouse
 from tests.houses import free_port
-from tests.services import throw_away_folder, wait_until
+from tests.services import wait_until
 
 FILES_OF_OUR_OWN = 200
 SERVICES = frozenset({"postgres", "valkey"})
@@ -70,17 +72,11 @@ def _answers(port: int) -> bool:
         return False
 
 
-@contextmanager
-def many_house(*, webs: int = 1, workers: int = 2) -> Iterator[tuple[ManyHouse, Runtime]]:
+def many_house(
+    *, webs: int = 1, workers: int = 2
+) -> AbstractContextManager[tuple[ManyHouse, Runtime]]:
     """Give an open house and a connection to it; everything is stopped at the end."""
-    with throw_away_folder() as folder:
-        house = ManyHouse(folder, webs=webs, workers=workers)
-        try:
-            made = house.open()
-            yield house, made
-            made.database.close()
-        finally:
-            house.close()
+    return opened(partial(ManyHouse, webs=webs, workers=workers))
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 import json
 import math
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bench.measured import checked_out
 from bench.race_run import Line
 
 ACK_MS = 150.0
@@ -96,16 +96,6 @@ def costs(line: Line) -> list[str]:
     ]
 
 
-def commit() -> str:
-    """Return which commit is measured."""
-    return subprocess.run(
-        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
-
-
 def report(lines: Sequence[Line], took_s: float) -> None:
     """Print the figures; ends with 1 where the last race is over a limit."""
     print(HEAD)
@@ -116,7 +106,7 @@ def report(lines: Sequence[Line], took_s: float) -> None:
     held = goals(lines[-1])
     for goal in held:
         print(goal.told())
-    named = commit()
+    named = checked_out()
     print(f"commit {named}; {took_s:.0f} s")
     print(json.dumps(as_json(lines, held, named)))
     if not all(goal.met for goal in held):

@@ -11,7 +11,6 @@ ZREVRANGE of as many rows on the same connection.
 
 import argparse
 import json
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy import Table, text
 
+from bench.measured import checked_out
 from bench.ratings_history import SEASON, history, load
 from psot import migrations
 from psot.database import Database
@@ -213,12 +213,7 @@ def report(folded: Sequence[Fold], read: Sequence[Read]) -> None:
     for size in read:
         print(f"{size.members:<14,}{size.look_ms:>10.3f}{size.plain_ms:>14.3f}{size.ratio:>8.2f}")
     flat = read[-1].look_ms / read[0].look_ms
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"rebuild aim {AIM_S:.0f} s; the largest board reads in {flat:.2f} of the smallest")
     figures = {
         "commit": commit,

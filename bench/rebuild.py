@@ -9,7 +9,6 @@ decoded with json. The limit is 5 s from the first statement to the last board.
 
 import argparse
 import json
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from datetime import timedelta
 from redis import Redis
 from sqlalchemy import text
 
+from bench.measured import checked_out
 from bench.standings import ZERO, a_race, course, services, tell
 from psot import clock, garbage
 from psot.database import Database
@@ -95,12 +95,7 @@ def main() -> None:
     garbage.settle()
     with services() as (database, redis):
         facts, found = lines(database, redis, given.racers, given.rounds)
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"{given.racers:,} racers, {facts:,} facts, commit {commit}")
     for one in found:
         print(f"{one.what:<24}{one.cpu_s:>8.2f} s CPU{one.wall_s:>8.2f} s")

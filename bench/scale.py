@@ -19,8 +19,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from bench.measured import checked_out
 from bench.race_house import enough_files, many_house
-from bench.race_report import HEAD, commit, costs, row
+from bench.race_report import HEAD, costs, row
 from bench.race_run import Asked, Course, Line, peer, run
 
 PROCESSES = (1, 2, 3)
@@ -99,7 +100,7 @@ def report(many: Sequence[Line], large: Sequence[Line], took_s: float) -> None:
         flat = max(found["cpu_a_racer"].values()) <= FLAT
         verdict = "met" if flat else "NOT met"
         print(f"CPU a racer: {found['cpu_a_racer']}, at most {FLAT:.2f}: {verdict}")
-    named = commit()
+    named = checked_out()
     print(f"{os.cpu_count()} cores; commit {named}; {took_s:.0f} s")
     lines = [one.told() for one in (*many, *large)]
     print(json.dumps({"commit": named, "cores": os.cpu_count(), **found, "lines": lines}))

@@ -30,8 +30,8 @@ from bench import race_field, storm_field
 from bench.crowd_heard import cuts
 from bench.fanout_probe import Answers, probing
 from bench.fanout_servers import HOST, answered
+from bench.measured import checked_out
 from bench.race_house import ManyHouse, crowd_of, enough_files, grouped, many_house, used
-from bench.race_report import commit
 from psot.runtime import Runtime
 from tests.houses import ROOT
 
@@ -280,7 +280,7 @@ def main() -> None:
         costs = ", ".join(f"{kind} {cost:.1f}" for kind, cost in one.cpu_s.items())
         print(row(one), f"{'':<10}CPU, s: {costs}", f"{'':<10}{json.dumps(one.more)}", sep="\n")
     print(f"peer: {LIGHT} at rest, p95 {peer['p95']:.1f} ms; limit {LIMIT_MS:.0f} ms at p95")
-    named = commit()
+    named = checked_out()
     print(f"commit {named}; {time.monotonic() - began_s:.0f} s")
     lines = [told(one, peer["p95"]) for one in found]
     print(json.dumps({"commit": named, "racers": given.racers, "peer": peer, "storms": lines}))

@@ -10,11 +10,12 @@ peer, in the same run and as many at once: GET /healthz.
 
 import argparse
 import json
-import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
+
+from bench.measured import checked_out
 
 
 def main() -> None:
@@ -57,12 +58,7 @@ def main() -> None:
                 members=given.members,
                 actions=given.actions,
             )
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the developer's own git
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = checked_out()
     print(f"\n{'what':<44}{'value':>10} {'unit':<8}{'ratio':>7}  to")
     for one in figures:
         print(f"{one.what:<44}{one.value:>10.1f} {one.unit:<8}{one.ratio:>7.2f}  {one.limit}")

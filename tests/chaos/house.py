@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 from redis import Redis
@@ -174,11 +175,17 @@ def _children(pid: int) -> list[psutil.Process]:
         return []
 
 
+H = TypeVar("H", bound=House)
+
+
 @contextmanager
-def open_house() -> Iterator[tuple[House, Runtime]]:
-    """Give an open house and a connection to it; everything is stopped at the end."""
+def opened(build: Callable[[Path], H]) -> Iterator[tuple[H, Runtime]]:
+    """Open the house that ``build`` makes in a folder; give it and a connection to it.
+
+    Everything is stopped at the end.
+    """
     with throw_away_folder() as folder:
-        house = House(folder)
+        house = build(folder)
         try:
             made = house.open()
             yield house, made

@@ -3,8 +3,6 @@
 import signal
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from psot.library.start import load_start
@@ -12,7 +10,7 @@ from psot.runtime import Runtime
 from psot.supervisor.program import Program
 from tests.chaos.house import House
 from tests.houses import free_port
-from tests.services import throw_away_folder, wait_until
+from tests.services import wait_until
 
 
 class RaceHouse(House):
@@ -63,16 +61,3 @@ class RaceHouse(House):
         """Let the web process end as a release does, and come back."""
         self.running["web"].send_signal(signal.SIGTERM)
         self.faults["web restarted"] += 1
-
-
-@contextmanager
-def open_race_house() -> Iterator[tuple[RaceHouse, Runtime]]:
-    """Give an open house and a connection to it; everything is stopped at the end."""
-    with throw_away_folder() as folder:
-        house = RaceHouse(folder)
-        try:
-            made = house.open()
-            yield house, made
-            made.database.close()
-        finally:
-            house.close()

@@ -24,7 +24,7 @@ from psot.ledger.verify import verify
 from psot.projections import CATALOGUE
 from psot.ratings.ranks import look
 from psot.runtime import Runtime
-from tests.chaos.house import House, insist, open_house
+from tests.chaos.house import House, insist, opened
 from tests.chaos.story import MEMBERS, SEASON, Told, expected, member_id, story
 from tests.services import wait_until
 
@@ -184,7 +184,7 @@ def test_nothing_is_lost_or_doubled_under_fire(capsys: pytest.CaptureFixture[str
     form = FORMS[os.environ.get("PSOT_CHAOS", "short")]
     told = story(form.facts, seed=7)
 
-    with open_house() as (house, made):
+    with opened(House) as (house, made):
         publishers = Publishers(made.database, told, faults=form.facts)
         break_things(house, form, publishers)
 

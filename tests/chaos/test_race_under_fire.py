@@ -16,8 +16,8 @@ import pytest
 from psot.bots import exhibition
 from psot.bots.account import read
 from tests.chaos import race_story as story
-from tests.chaos.house import insist
-from tests.chaos.race_house import RaceHouse, open_race_house
+from tests.chaos.house import insist, opened
+from tests.chaos.race_house import RaceHouse
 from tests.services import wait_until
 
 BOTS = 200
@@ -80,7 +80,7 @@ def break_things(house: RaceHouse, form: Form) -> None:
 @pytest.mark.timeout(3_600)
 def test_no_acknowledged_answer_is_lost_under_fire(capsys: pytest.CaptureFixture[str]) -> None:
     form = FORMS[os.environ.get("PSOT_CHAOS", "short")]
-    with open_race_house() as (house, made):
+    with opened(RaceHouse) as (house, made):
         race = story.open_race(made.database, form.options)
         written_down = house.folder / "account"
         with story.bots(

@@ -27,7 +27,8 @@ from psot.course.closing import close
 from psot.races import operations
 from psot.races.stages import Stage
 from psot.runtime import Runtime
-from tests.chaos.race_house import RaceHouse, open_race_house
+from tests.chaos.house import opened
+from tests.chaos.race_house import RaceHouse
 from tests.loops import run_apart
 from tests.security import canary
 from tests.security.canary import Ears
@@ -183,7 +184,7 @@ async def race_and_read(house: RaceHouse, made: Runtime, ears: Ears) -> list[Cou
 @pytest.mark.timeout(900)
 def test_no_key_leaves_before_the_lock(capsys: pytest.CaptureFixture[str]) -> None:
     ears, after = Ears(), Ears()
-    with open_race_house() as (house, made):
+    with opened(RaceHouse) as (house, made):
         courses = run_apart(race_and_read(house, made, ears))
         files = everywhere_else(ears, house, made.settings)
         with made.database.begin() as session:

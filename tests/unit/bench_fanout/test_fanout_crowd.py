@@ -1,71 +1,29 @@
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
 
 from bench import fanout_wire as wire
 from bench.fanout_load import Crowd
+from tests.small_server import SmallServer, frame
 
 
-def frame(text: bytes) -> bytes:
-    assert len(text) < 65536
-    size = bytes((len(text),)) if len(text) < 126 else b"\x7e" + len(text).to_bytes(2, "big")
-    return b"\x81" + size + text
-
-
-class Host:
-    """A Socket.IO server of a few lines: lets in at most ``seats``, speaks and asks."""
+class Host(SmallServer):
+    """Speaks and asks; ``refuses`` tells everybody no. Who does not fit hears nothing."""
 
     def __init__(self, *, seats: int = 100, refuses: bool = False) -> None:
-        self.inside: list[socket.socket] = []
-        self.left = 0
         self.pongs = 0
-        self._seats = seats
-        self._refuses = refuses
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address: tuple[str, int] = self._listener.getsockname()
-        self._serving = [threading.Thread(target=self._accept)]
-        self._serving[0].start()
+        if refuses:
+            self.accepts = b'44{"message":"no"}'
+        super().__init__(seats=seats)
 
     def say(self, data: bytes) -> None:
         for one in self.inside:
             one.sendall(data)
 
-    def close(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for one in self.inside:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-        for thread in self._serving:
-            thread.join(10)
-        for one in self.inside:
-            one.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                guest, _ = self._listener.accept()
-            except OSError:
-                return
-            self._serving.append(threading.Thread(target=self._serve, args=(guest,)))
-            self._serving[-1].start()
-
-    def _serve(self, guest: socket.socket) -> None:
-        self.inside.append(guest)
-        if len(self.inside) > self._seats:
-            return
-        guest.recv(4096)
-        guest.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n" + frame(b'0{"sid":"a"}'))
-        guest.recv(4096)
-        guest.sendall(frame(b'44{"message":"no"}' if self._refuses else b'40{"sid":"b"}'))
-        with suppress(OSError):
-            while data := guest.recv(4096):
-                self.pongs += data.endswith(b"3")
-        self.left += 1
+    def heard(self, data: bytes) -> None:
+        self.pongs += data.endswith(b"3")
 
 
 @pytest.fixture

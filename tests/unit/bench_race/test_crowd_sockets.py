@@ -1,7 +1,6 @@
 """The sockets of the crowd against a server of a few lines."""
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -10,56 +9,25 @@ from uuid import UUID
 import pytest
 
 from bench.crowd_sockets import Line, Sockets
+from tests.small_server import SmallServer, frame
 
 
-def frame(text: bytes) -> bytes:
-    size = bytes((len(text),)) if len(text) < 126 else b"\x7e" + len(text).to_bytes(2, "big")
-    return b"\x81" + size + text
+class Server(SmallServer):
+    """Keeps what its guests say; who does not fit is told so."""
 
+    said = b""
 
-class Server:
-    """Greets like a Socket.IO server and keeps what each client sends; ``seats`` are let in."""
+    @property
+    def port(self) -> int:
+        return self.address[1]
 
-    def __init__(self, *, seats: int = 100) -> None:
-        self.inside: list[socket.socket] = []
-        self.said = b""
-        self._seats = seats
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        self._threads = [threading.Thread(target=self._accept)]
-        self._threads[0].start()
+    def heard(self, data: bytes) -> None:
+        self.said += data
 
-    def close(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for one in self.inside:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(10)
-        for one in self.inside:
-            one.close()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                guest, _ = self._listener.accept()
-                fits = len(self.inside) < self._seats
-                self.inside.append(guest)
-                self._threads.append(threading.Thread(target=self._serve, args=(guest, fits)))
-                self._threads[-1].start()
-
-    def _serve(self, guest: socket.socket, fits: bool) -> None:  # noqa: FBT001 - called here alone
+    def full(self, guest: socket.socket) -> None:
         with suppress(OSError):
             guest.recv(4096)
-            if not fits:
-                guest.sendall(b"HTTP/1.1 503 Busy\r\n\r\n")
-                return
-            guest.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n" + frame(b'0{"sid":"a"}'))
-            guest.recv(4096)
-            guest.sendall(frame(b'40{"sid":"b"}'))
-            while data := guest.recv(4096):
-                self.said += data
+            guest.sendall(b"HTTP/1.1 503 Busy\r\n\r\n")
 
 
 class Listener:

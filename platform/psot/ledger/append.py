@@ -28,19 +28,21 @@ _INSERT = text(
     SELECT seq FROM fact
     """
 )
-# The same for many facts in one statement.
+# The same for many facts in one statement. They travel as one JSON: to write arrays of them in
+# PostgreSQL's manner took the process that appends forty times as long.
 _INSERT_MANY = text(
     """
     WITH fact AS (
         INSERT INTO ledger_facts (type, key, member, data, occurred_at)
-        SELECT * FROM unnest(CAST(:type AS text[]), CAST(:key AS text[]), CAST(:member AS uuid[]),
-                             CAST(:data AS jsonb[]), CAST(:occurred_at AS timestamptz[]))
+        SELECT type, key, member, data, occurred_at
+        FROM jsonb_to_recordset(CAST(:facts AS jsonb))
+            AS told (type text, key text, member uuid, data jsonb, occurred_at timestamptz)
         ON CONFLICT (type, key) DO NOTHING RETURNING seq, type
     ), opened AS (
         INSERT INTO ledger_deliveries (projection, seq)
         SELECT heard.projection, fact.seq
-        FROM fact JOIN unnest(CAST(:heard AS text[]), CAST(:listeners AS text[]))
-            AS heard (type, projection) USING (type)
+        FROM fact JOIN jsonb_to_recordset(CAST(:heard AS jsonb))
+            AS heard (type text, projection text) USING (type)
     )
     SELECT count(*) FROM fact
     """
@@ -137,23 +139,19 @@ def _insert_many(session: Session, facts: Sequence[tuple[events.Fact, str, datet
     """Append what is not there yet; returns how many facts that were."""
     session.info[_RUNG] = True
     catalogue = cast("Ledger", session.info[_LEDGER]).catalogue
-    data = [events.dump(one) for one, _, _ in facts]
+    told = []
+    for one, key, when in facts:
+        data = events.dump(one)
+        member = data.get("member")
+        about = {"type": one.type, "key": key, "member": member, "occurred_at": when}
+        told.append({**about, "data": data})
     heard = [
-        (name, listener)
+        {"type": name, "projection": listener}
         for name in sorted({one.type for one, _, _ in facts})
         for listener in catalogue.listeners(name)
     ]
     added = session.execute(
-        _INSERT_MANY,
-        {
-            "type": [one.type for one, _, _ in facts],
-            "key": [key for _, key, _ in facts],
-            "member": [one.get("member") for one in data],
-            "data": [_json(one) for one in data],
-            "occurred_at": [when for _, _, when in facts],
-            "heard": [name for name, _ in heard],
-            "listeners": [listener for _, listener in heard],
-        },
+        _INSERT_MANY, {"facts": compact.dumps(told), "heard": compact.dumps(heard)}
     )
     return int(added.scalar_one())
 

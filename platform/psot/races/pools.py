@@ -215,4 +215,4 @@ def question_set(session: Session, race_id: UUID, secret: bytes) -> list[FrozenQ
 
 
 def _by_lot(secret: bytes, ids: Iterable[str]) -> list[str]:
-    return sorted(ids, key=lambda one: draws.lot(secret, "pool", one))
+    return sorted(ids, key=draws.lots(secret, "pool"))

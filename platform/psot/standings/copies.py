@@ -16,6 +16,7 @@ from redis import Redis
 
 from psot import compact
 from psot.standings import store
+from psot.standings.orders import Order
 from psot.standings.store import PARTS, SHOWN, TRUE
 
 Row = dict[str, Any]
@@ -66,8 +67,7 @@ class Copy:
 
     def __init__(self) -> None:
         self.step = -1
-        self.order: list[tuple[int, int | None, int | None]] = []
-        """(line, rank, gap in ms), as they are placed."""
+        self.order = Order()
         self.columns: dict[str, Sequence[int]] = {}
         """By timing point: the times of all who passed it, the best first."""
         self._firsts: bytes = b"{}"
@@ -78,7 +78,7 @@ class Copy:
     def take(self, told: Sequence[Any]) -> None:
         """Take in a side as `_LOOK` returns it."""
         order, self._firsts, rows, columns, _people = told
-        self.order = store.unpacked(order)
+        self.order = Order(order)
         self._texts = {}
         for name in ("places", "firsts"):
             self.__dict__.pop(name, None)
@@ -90,7 +90,7 @@ class Copy:
     @cached_property
     def places(self) -> dict[int, int]:
         """The place of every line, from 0."""
-        return {number: place for place, (number, _, _) in enumerate(self.order)}
+        return self.order.places()
 
     @cached_property
     def firsts(self) -> dict[str, tuple[int, Row]]:
@@ -154,7 +154,7 @@ class Field:
                     copy.take(told)
                     copy.step = step
                     self._members = {} if told[-1] else self._members
-            return bool(self.seen.order)
+            return len(self.seen.order) > 0
 
     def lines(self, redis: Redis, members: Sequence[UUID]) -> Mapping[UUID, tuple[int, str]]:
         """Return the line and the bib of each of ``members`` who races."""

@@ -12,7 +12,8 @@ from redis import Redis
 
 from psot import compact
 from psot.standings import store
-from psot.standings.store import LINE, SHOWN, TRUE
+from psot.standings.orders import LINE_BYTES, Order
+from psot.standings.store import SHOWN, TRUE
 
 Audience = Literal["public", "true"]
 Row = dict[str, Any]
@@ -60,7 +61,7 @@ def part(
     keys += [store.key(race, side, one) for side in (TRUE, SHOWN) for one in ("head", "rows")]
     script = redis.register_script(_SLICE)
     total, packed, texts = script(
-        keys=keys, args=[audience, _field(group), start - 1, count, LINE.size]
+        keys=keys, args=[audience, _field(group), start - 1, count, LINE_BYTES]
     )
     return Listed(rows=_rows(packed, texts, start), total=int(total), start=start)
 
@@ -74,12 +75,12 @@ def search(
     wanted = text.casefold()
     found = [
         (place, line)
-        for place, line in enumerate(store.unpacked(packed), 1)
-        if wanted in words.get(str(line[0]).encode(), b"").decode()
+        for place, line in enumerate(Order(packed), 1)
+        if wanted in words.get(str(line.crew).encode(), b"").decode()
     ]
     shown = found[start - 1 : start - 1 + count]
     side = TRUE if true else SHOWN
-    texts = _texts(redis, store.key(race, side, "rows"), [line[0] for _, line in shown])
+    texts = _texts(redis, store.key(race, side, "rows"), [line.crew for _, line in shown])
     rows = [
         _row(place, rank, gap_ms, told)
         for (place, (_, rank, gap_ms)), told in zip(shown, texts, strict=True)
@@ -94,8 +95,8 @@ def place_of(redis: Redis, race: UUID, audience: Audience, *, group: str, bib: i
     if number is None:
         return None
     packed, _true = _order(redis, race, audience, group)
-    lines = [one for one, _, _ in store.unpacked(packed)]
-    return lines.index(int(number)) + 1 if int(number) in lines else None
+    place = Order(packed).places().get(int(number))
+    return None if place is None else place + 1
 
 
 def _order(redis: Redis, race: UUID, audience: Audience, group: str) -> tuple[bytes, bool]:
@@ -114,7 +115,7 @@ def _field(group: str) -> str:
 
 
 def _rows(packed: bytes, texts: Sequence[bytes | None], start: int) -> tuple[Row, ...]:
-    lines = store.unpacked(packed)
+    lines = Order(packed)
     return tuple(
         _row(place, rank, gap_ms, told)
         for place, ((_, rank, gap_ms), told) in enumerate(zip(lines, texts, strict=True), start)

@@ -4,7 +4,6 @@ Per race there are two sides: ``true``, and ``shown``, which is what the public 
 race is frozen or delayed. A step is written at once or not at all, and only what changed.
 """
 
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -16,12 +15,13 @@ from redis.exceptions import WatchError
 
 from psot import compact
 from psot.standings.groups import Group
+from psot.standings.orders import packed
 from psot.standings.pictures import Row
 from psot.standings.roster import Roster
 from psot.standings.side import Side
 from scoring.biathlon import Point
 from scoring.biathlon.live import Stage
-from scoring.biathlon.running import Crew, Line
+from scoring.biathlon.running import Crew
 
 FORGOTTEN_AFTER_S: Final = 7 * 24 * 3600
 TRUE, SHOWN = "true", "shown"
@@ -29,9 +29,6 @@ SIDES: Final = (TRUE, SHOWN)
 
 PARTS: Final = ("head", "rows", "ways", "columns", "moved")
 """What lies of a side, each under a key of its own."""
-
-LINE: Final = struct.Struct("<iii")
-"""One line of an order: number, rank (0: none), gap in ms (-1: none)."""
 
 
 def key(race: UUID, *parts: str) -> str:
@@ -43,28 +40,6 @@ def stage_key(stage: Stage) -> str:
     """Return how a stage is called in Redis; the point's label names it without its leg."""
     leg, point = stage
     return f"{leg}.{point.lap}.{int(point.mark)}.{point.number}"
-
-
-def packed(lines: Iterable[Line]) -> bytes:
-    """Return an order as bytes."""
-    numbers = [
-        number
-        for crew, rank, gap_ms in lines
-        for number in (crew, rank or 0, -1 if gap_ms is None else gap_ms)
-    ]
-    return struct.pack(f"<{len(numbers)}i", *numbers)
-
-
-def unpacked(data: bytes) -> list[tuple[int, int | None, int | None]]:
-    """Return an order as (line, rank, gap in ms).
-
-    >>> unpacked(packed([Line(7, 1, 0), Line(3)]))
-    [(7, 1, 0), (3, None, None)]
-    """
-    return [
-        (number, rank or None, None if gap_ms < 0 else gap_ms)
-        for number, rank, gap_ms in LINE.iter_unpack(data)
-    ]
 
 
 def way(crew: Crew, bibs: Iterable[int]) -> dict[str, Any]:

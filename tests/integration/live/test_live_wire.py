@@ -6,9 +6,12 @@ import urllib.parse
 from collections.abc import Iterator
 from contextlib import suppress
 
+import gevent
+import gevent.socket
 import pytest
 
 from psot.live.wire.frames import BINARY, CLOSE, PING, PONG, TEXT
+from psot.live.wire.wire import Wire
 from tests import websocket_cases as cases
 from tests.live_client import ORIGIN, Client, Raw, Start, http, metric, processes, ticket
 from tests.services import wait_until
@@ -164,3 +167,23 @@ def poll(port: int) -> tuple[str, str]:
     while "live.hello" not in seen or "40{" not in seen:
         seen += http(port, "GET", path, ours)[1]
     return path, sid
+
+
+def test_a_reader_that_is_woken_for_nothing_reads_on() -> None:
+    here, there = gevent.socket.socketpair()
+    wires = [Wire(here), Wire(here.dup())]
+    heard: list[str | bytes] = []
+    # Both are woken by whatever comes, and one of them finds it taken.
+    readers = [gevent.spawn(lambda one=one: heard.extend(one.messages())) for one in wires]
+    for count in range(1, 9):
+        there.sendall(cases.text(str(count).encode()))
+        with gevent.Timeout(10):
+            while len(heard) < count:
+                gevent.sleep(0.001)
+    assert not any(one.dead for one in readers)
+
+    there.close()
+    gevent.joinall(readers, timeout=10, raise_error=True)
+    assert all(one.dead for one in readers)
+    for one in wires:
+        one.close()

@@ -26,7 +26,7 @@ READ_BYTES = 4096
 LINGER_S = 1.0
 """Time for a peer that broke the protocol to read why; closing at once could throw that away."""
 
-_WRITABLE = 2
+_READABLE, _WRITABLE = 1, 2
 
 
 class TooSlow(Exception):  # noqa: N818 - not an error of ours
@@ -156,16 +156,24 @@ class Wire:
             self._watcher = None
 
     def _received(self, early: bytes) -> Iterator[bytes]:
-        data = early
-        with suppress(OSError):
+        if early:
+            yield early
+        hub = gevent.get_hub()
+        watcher = hub.loop.io(self._raw.fileno(), _READABLE)
+        try:
             while True:
-                if data:
+                # Whoever has more to say waits for the loop too, which has looked at the others
+                # by then. To try first would fail for nearly everybody, and cost a system call.
+                hub.wait(watcher)
+                with suppress(BlockingIOError):  # woken for nothing
+                    data = self._raw.recv(READ_BYTES)
+                    if not data:
+                        return
                     yield data
-                    # Somebody who always has more to say must not keep the others waiting.
-                    gevent.sleep(0)
-                data = self._connection.recv(READ_BYTES)
-                if not data:
-                    return
+        except OSError:
+            return
+        finally:
+            watcher.close()
 
     def _linger(self) -> None:
         with suppress(OSError, gevent.Timeout), gevent.Timeout(LINGER_S):

@@ -18,7 +18,7 @@ from psot.bots.knowledge import choose
 
 SKILL = 0.85
 LOOK_AHEAD_S = 1.0
-"""A racer's first look comes so long before the first answer."""
+"""Who has not looked yet does so this long before the first answer."""
 AGAIN_S = 0.5
 PASSING = frozenset({"unavailable", "too_many"})
 """Refusals after which the same is sent again."""
@@ -110,7 +110,8 @@ class Racer:
         """Race in ``rhythm``, which counts from ``begun_s``."""
         self._rhythm, self._begun_s, self._nth = rhythm, begun_s, 0
         if rhythm.count:
-            self._sockets.at(self._moment_s - LOOK_AHEAD_S, self)
+            ahead_s = LOOK_AHEAD_S if self._task is None else 0.0
+            self._sockets.at(self._moment_s - ahead_s, self)
 
     # -- of the crowd ---------------------------------------------------------------------------
 

@@ -3,12 +3,15 @@
     python -m bench.race [--racers 10211] [--rate 680] [--seconds 180] [--spectators 200] [--webs 1]
 
 A whole house of its own: durable PostgreSQL, Valkey, web processes (each on a port of its own, the
-racers spread over them), workers, the scheduler. Every racer has the own window open, answers in a
-rhythm of its own, and echoes; the crowd is one light process beside it (`bench/crowd.py`), whose
-CPU is counted apart. Measured are answer to acknowledgement; answer to the moment at which the
-point is on the public board of 95 % of the spectators; answer to the own window; CPU and memory of
-every kind of process. Each acknowledged answer is to stand on the ledger exactly once. Peer, in
-the same run at the same rate: a bare Flask-SocketIO server that acknowledges and does nothing else.
+racers spread over them), workers, the scheduler. Every racer has the own window open, looks,
+answers in a rhythm of its own, the first time a rhythm after that look, and echoes; the crowd is
+one light process beside it (`bench/crowd.py`), whose CPU is counted apart. The figures begin when
+everybody has looked; a field that looks within one second is one of `bench/storms.py`.
+
+Measured are answer to acknowledgement; answer to the moment at which the point is on the public
+board of 95 % of the spectators; answer to the own window; CPU and memory of every kind of process.
+Each acknowledged answer is to stand on the ledger exactly once. Peer, in the same run at the same
+rate: a bare Flask-SocketIO server that acknowledges and does nothing else.
 """
 
 import argparse

@@ -112,6 +112,8 @@ def run(course: Course, asked: Asked) -> Line:
         let_in(crowd, asked)
         zero_s = race_field.start(made, race)
         answered(crowd, {"do": "rest", "seconds": max(0.0, zero_s) + AFTER_ZERO_S})
+        # Everybody reads the first question for as long as any other.
+        answered(crowd, {"do": "look", "within_s": asked.racers / asked.rate})
         return _raced(course, asked, crowd, race)
 
 

@@ -79,12 +79,15 @@ _BEGIN: Final = text(
     "INSERT INTO race_runs (race, bib, member, rtts_ms, bucket_ms)"
     " VALUES (:race, :bib, :member, '[]', :bucket_ms) ON CONFLICT DO NOTHING"
 )
+# The bibs are named apart: PostgreSQL cannot know how few rows a JSON brings, and would read the
+# runs and tasks of the whole race to find them.
 _WRITE: Final = text(
     f"""
     WITH closed AS (
         UPDATE race_tasks t SET {", ".join(f"{one} = ended.{one}" for one in _ENDING)}
         FROM {_rows_of("ended", _TASK_TYPES, ("bib", "number", *_ENDING))}
-        WHERE t.race = :race AND t.bib = ended.bib AND t.number = ended.number
+        WHERE t.race = :race AND t.bib = ANY(CAST(:bibs AS int[]))
+            AND t.bib = ended.bib AND t.number = ended.number
     ), stored AS (
         INSERT INTO race_tasks (race, {", ".join(TASK_COLUMNS)})
         SELECT :race, {", ".join(f"shown.{one}" for one in TASK_COLUMNS)}
@@ -92,7 +95,7 @@ _WRITE: Final = text(
     )
     UPDATE race_runs r SET {", ".join(f"{one} = runs.{one}" for one in RUN_WRITTEN[1:])}
     FROM {_rows_of("runs", _RUN_TYPES, RUN_WRITTEN)}
-    WHERE r.race = :race AND r.bib = runs.bib
+    WHERE r.race = :race AND r.bib = ANY(CAST(:bibs AS int[])) AND r.bib = runs.bib
     RETURNING r.bib, CAST(r.xmin AS text) AS mark
     """  # noqa: S608 - our own names
 )
@@ -143,6 +146,7 @@ def write(session: Session, race: UUID, racers: Sequence[Written]) -> None:
     ]
     told = {
         "race": race,
+        "bibs": sorted(runs),
         "ended": compact.dumps(ended),
         "shown": compact.dumps([task.values() for one in racers for task in one.shown]),
         "runs": compact.dumps([run.values() for run in runs.values()]),

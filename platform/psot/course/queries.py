@@ -95,6 +95,12 @@ def runs(session: Session, race: UUID) -> list[RunView]:
     ]
 
 
+def away(session: Session, race: UUID, at_least: int) -> dict[int, int]:
+    """Return how often the page of each racer lost the focus, by bib, where it did so often."""
+    wanted = select(Run.bib, Run.away).where(Run.race == race, Run.away >= at_least)
+    return {row.bib: row.away for row in session.execute(wanted)}
+
+
 def told(session: Session, race: UUID) -> int:
     """Return how many facts of its racers stand on the ledger."""
     return session.scalar(select(func.sum(Run.told)).where(Run.race == race)) or 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean, median_low, pstdev
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 FLOOR_MS: Final = 1_200
 """Nobody reads a question with its options faster."""
@@ -28,9 +28,11 @@ POPULAR: Final = 40
 """A wrong option that more racers chose is a common mistake and tells nothing."""
 FOCUS_LOST: Final = 5
 
+Evidence = Mapping[str, Any]
+"""What one task tells."""
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+
+class Answer(NamedTuple):
     """A task of a racer, as far as these rules are concerned; times after the race's zero."""
 
     bib: int
@@ -74,36 +76,44 @@ def too_fast(answers: Sequence[Answer]) -> Iterator[Finding]:
         )
         for question, found in times.items()
     }
-    for bib, own in _by_bib(answers):
-        fast = [
-            {"task": one.task, "response_ms": one.response_ms, "bound_ms": bounds[one.question]}
-            for one in own
-            if one.outcome == "right"
-            and one.response_ms is not None
-            and one.response_ms < bounds[one.question]
-        ]
-        if len(fast) >= FAST_ANSWERS:
-            yield Finding(kind="too_fast", subject=str(bib), bibs=(bib,), evidence={"tasks": fast})
+    fast = (
+        (one, ms, bounds[one.question])
+        for one in answers
+        if (ms := one.response_ms) is not None
+        and ms < bounds[one.question]
+        and one.outcome == "right"
+    )
+    tasks: dict[int, list[Evidence]] = {}
+    for one, ms, bound_ms in fast:
+        told = {"task": one.task, "response_ms": ms, "bound_ms": bound_ms}
+        tasks.setdefault(one.bib, []).append(told)
+    yield from _about("too_fast", tasks, least=FAST_ANSWERS)
 
 
 def too_regular(answers: Sequence[Answer]) -> Iterator[Finding]:
     """Racers whose answers take nearly the same time, one like the other."""
-    for bib, own in _by_bib(answers):
-        times_ms = [one.response_ms for one in own if one.response_ms is not None]
-        if len(times_ms) < REGULAR_ANSWERS:
-            continue
-        mean_ms, spread_ms = fmean(times_ms), pstdev(times_ms)
-        if spread_ms * 100 < mean_ms * REGULAR_PERCENT:
+    times_ms: dict[int, list[int]] = defaultdict(list)
+    for one in answers:
+        if (ms := one.response_ms) is not None:
+            times_ms[one.bib].append(ms)
+    for bib, own_ms in sorted(times_ms.items()):
+        if len(own_ms) >= REGULAR_ANSWERS and _even(own_ms):
+            told = {"mean_ms": round(fmean(own_ms)), "spread_ms": round(pstdev(own_ms))}
             yield Finding(
                 kind="too_regular",
                 subject=str(bib),
                 bibs=(bib,),
-                evidence={
-                    "answers": len(times_ms),
-                    "mean_ms": round(mean_ms),
-                    "spread_ms": round(spread_ms),
-                },
+                evidence={"answers": len(own_ms), **told},
             )
+
+
+def _even(times_ms: Sequence[int]) -> bool:
+    """Whether the standard deviation is under `REGULAR_PERCENT` of the mean, in whole numbers.
+
+    Both sides squared and times the count squared: a field of ten thousand is looked through.
+    """
+    total, squares = sum(times_ms), sum(one * one for one in times_ms)
+    return 100**2 * (len(times_ms) * squares - total**2) < (REGULAR_PERCENT * total) ** 2
 
 
 def same_wrong(answers: Sequence[Answer]) -> Iterator[Finding]:
@@ -136,24 +146,22 @@ def same_wrong(answers: Sequence[Answer]) -> Iterator[Finding]:
 
 def contradicted(answers: Sequence[Answer]) -> Iterator[Finding]:
     """Racers who sent another option for a task that was answered."""
-    for bib, own in _by_bib(answers):
-        tasks = [{"task": one.task, "times": one.contradicted} for one in own if one.contradicted]
-        if tasks:
-            yield Finding(
-                kind="contradicted", subject=str(bib), bibs=(bib,), evidence={"tasks": tasks}
-            )
+    tasks: dict[int, list[Evidence]] = {}
+    for one in answers:
+        if one.contradicted:
+            told = {"task": one.task, "times": one.contradicted}
+            tasks.setdefault(one.bib, []).append(told)
+    yield from _about("contradicted", tasks)
 
 
 def late(answers: Sequence[Answer]) -> Iterator[Finding]:
     """Racers whose answers arrived after their deadlines; ``late_ms`` says by how much."""
-    for bib, own in _by_bib(answers):
-        tasks = [
-            {"task": one.task, "late_ms": one.late_ms - one.ended_ms}
-            for one in own
-            if one.late_ms is not None and one.ended_ms is not None
-        ]
-        if tasks:
-            yield Finding(kind="late", subject=str(bib), bibs=(bib,), evidence={"tasks": tasks})
+    tasks: dict[int, list[Evidence]] = {}
+    for one in answers:
+        if one.late_ms is not None and one.ended_ms is not None:
+            told = {"task": one.task, "late_ms": one.late_ms - one.ended_ms}
+            tasks.setdefault(one.bib, []).append(told)
+    yield from _about("late", tasks)
 
 
 def focus_lost(away: Mapping[int, int]) -> Iterator[Finding]:
@@ -193,8 +201,10 @@ def outages(
             )
 
 
-def _by_bib(answers: Iterable[Answer]) -> Iterator[tuple[int, list[Answer]]]:
-    own: dict[int, list[Answer]] = defaultdict(list)
-    for one in answers:
-        own[one.bib].append(one)
-    yield from sorted(own.items())
+def _about(
+    kind: str, tasks: Mapping[int, Sequence[Evidence]], *, least: int = 1
+) -> Iterator[Finding]:
+    """Return a finding for each racer of whom enough tasks tell."""
+    for bib, own in sorted(tasks.items()):
+        if len(own) >= least:
+            yield Finding(kind=kind, subject=str(bib), bibs=(bib,), evidence={"tasks": list(own)})

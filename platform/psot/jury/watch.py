@@ -60,21 +60,9 @@ def find(session: Session, race: UUID, now: datetime) -> int:
 
 def findings(session: Session, view: RaceView, now: datetime) -> list[Finding]:
     """Return what the rules of `psot.jury.patterns` find in a race as it is now."""
-    answers = [
-        Answer(
-            bib=one.bib,
-            task=one.number,
-            question=one.question,
-            shown_ms=one.shown_ms,
-            ended_ms=one.ended_ms,
-            outcome=one.outcome,
-            chosen=one.chosen,
-            late_ms=one.late_ms,
-            contradicted=one.contradicted,
-        )
-        for one in course.answers(session, view.id)
-    ]
-    away = {one.bib: one.away for one in course.runs(session, view.id)}
+    # The columns come in the order of `Answer`: of a large field it is a hundred thousand.
+    answers = [Answer._make(one) for one in course.answers(session, view.id)]
+    away = course.away(session, view.id, patterns.FOCUS_LOST)
     return [
         *patterns.too_fast(answers),
         *patterns.too_regular(answers),

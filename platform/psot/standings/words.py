@@ -227,6 +227,7 @@ def client(race: RaceView) -> dict[str, Any]:
         "nobodyShoots": gettext("Nobody is at the range now"),
         "found": gettext("{from}–{to} of {total}"),
         "foundNone": gettext("Nobody fits. Change the search or the filter."),
+        "fieldNone": gettext("The racers appear here when the start list is ready."),
         "ownPlace": gettext("Your place: {rank}. To the leader: {gap}."),
     }
 

@@ -114,6 +114,22 @@ def test_a_page_is_whole_before_anything_is_published(client: Browser, race: Rac
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("", "Участники появятся здесь, когда будет готов стартовый список."),
+        ("?q=яяя", "Никто не найден. Измените запрос или фильтр."),
+        ("?region=RU-TYU", "Никто не найден. Измените запрос или фильтр."),
+    ],
+)
+def test_an_empty_list_says_why_it_is_empty(
+    client: Browser, race: RaceView, asked: str, told: str
+) -> None:
+    _, _, found = client.get(f"/races/{race.id}/live{asked}").text.partition("data-found>")
+
+    assert found.startswith(told)
+
+
+@pytest.mark.parametrize(
     "told",
     [
         ("class=new", "c.new", "Новички"),

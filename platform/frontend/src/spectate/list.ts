@@ -136,6 +136,7 @@ export class FieldList {
     const [top, height] = this.#window();
     const from = Math.min(this.#total, Math.floor(top / this.#row) + 1);
     const to = Math.min(this.#total, Math.max(from, Math.floor((top + height) / this.#row)));
-    write(this.section.querySelector("[data-found]"), this.#total ? told(words, "found", { from, to, total: this.#total }) : told(words, "foundNone"));
+    const nobody = Object.values(this.#filter).some(Boolean) ? "foundNone" : "fieldNone";
+    write(this.section.querySelector("[data-found]"), this.#total ? told(words, "found", { from, to, total: this.#total }) : told(words, nobody));
   }
 }

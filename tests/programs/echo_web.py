@@ -29,7 +29,7 @@ SETTINGS = Settings(
 )
 
 
-def echo(wire: Wire, early: bytes) -> None:
+def echo(wire: Wire, greeting: bytes, early: bytes) -> None:
     """Send everything back."""
     for message in wire.messages(early):
         opcode, data = (

@@ -31,6 +31,7 @@ SETTINGS = Settings(
 
 def echo(wire: Wire, greeting: bytes, early: bytes) -> None:
     """Send everything back."""
+    wire.send(greeting)
     for message in wire.messages(early):
         opcode, data = (
             (frames.TEXT, message.encode())

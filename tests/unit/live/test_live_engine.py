@@ -48,9 +48,8 @@ def client() -> Iterator[gevent.socket.socket]:
     }
     stock._handle_connect(environ, None, "websocket")
     with there:
-        there.settimeout(5)
         yield there
-    gevent.joinall(served, timeout=5)
+    gevent.joinall(served)
     assert engine.sockets() == []
 
 

@@ -19,11 +19,11 @@ def test_no_line_is_made_for_a_request() -> None:
 
     server = Server(("127.0.0.1", 0), application, log=log)
     server.start()
-    with gevent.socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as client:
+    with gevent.socket.create_connection(("127.0.0.1", server.server_port)) as client:
         client.send(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         answer = client.makefile("rb").read()
         client.shutdown(socket.SHUT_WR)
-    server.stop(timeout=1)
+    server.stop()
 
     assert answer.endswith(b"ok")
     assert log.getvalue() == ""

@@ -1,6 +1,7 @@
 """What the sockets use of other packages' inside: a new version that changes it is noticed here."""
 
 import inspect
+import re
 import socket as stock_socket
 
 import gevent.socket
@@ -10,6 +11,7 @@ from engineio.server import Server as StockEngine
 from engineio.socket import Socket as StockSocket
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from socketio import Server as SocketIO
+from socketio.base_manager import BaseManager
 
 
 def parameters(function: object) -> list[str]:
@@ -51,6 +53,18 @@ def test_engine_io_answers_with_what_we_answer_with() -> None:
     assert stock._bad_request("no")["status"].startswith("400")
     assert parameters(stock._trigger_event) == ["event", "args", "kwargs"]
     assert parameters(stock._upgrades) == ["sid", "transport"]
+
+
+def test_socket_io_asks_its_rooms_for_nothing_that_ours_lack() -> None:
+    source = inspect.getsource(BaseManager)
+
+    assert set(re.findall(r"\]\.(_\w+)", source)) == {"_fwdm", "_invm"}
+    assert "self.rooms[namespace][None]._invm[eio_sid]" in source
+    for waiting in ("pending_connect", "pending_disconnect"):
+        used = re.findall(rf"self\.{waiting}\[namespace\]\.(\w+)", source)
+        assert set(used) == {"append", "remove"}
+    assert parameters(BaseManager.pre_connect)[1:] == ["eio_sid", "namespace"]
+    assert parameters(BaseManager.pre_disconnect)[1:] == ["sid", "namespace"]
 
 
 def test_a_socket_of_engine_io_has_the_parts_we_build_on() -> None:

@@ -29,8 +29,9 @@ SETTINGS = Settings(
 )
 
 
-def echo(wire: Wire, early: bytes) -> None:
+def echo(wire: Wire, greeting: bytes, early: bytes) -> None:
     """Send everything back."""
+    wire.send(greeting)
     for message in wire.messages(early):
         opcode, data = (
             (frames.TEXT, message.encode())

@@ -21,6 +21,7 @@ from psot import clock
 from psot.course import operations
 from psot.course.errors import AnswerStands
 from psot.course.group import ALONE
+from psot.course.lineup import line_up
 from psot.course.operations import Answered
 from psot.course.pulse import Heart
 from psot.course.schemas import AnswerSchema, AwaySchema, EchoSchema, LookSchema
@@ -48,16 +49,26 @@ Answer = dict[str, Any]
 
 
 def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
-    """Take the seat; every other tab and device of the racer is told."""
+    """Take the seat; the tab or device that had it is told."""
     _beat(received_at)
-    with accepted() as session:
-        made = operations.enter(session, race=race, member=member, now=received_at)
-    told = {"race": str(race), "seat_no": made.seat_no}
+    with answering():
+        made = together(race, member, received_at, operations.entered)
+        if made is ALONE:
+            made = line_up(race, member, received_at)
+    if made is ALONE:
+        with accepted() as session:
+            made = operations.enter(session, race=race, member=member, now=received_at)
+    if made.seat_no > 1:
+        _take_over(race, member, made.seat_no)
+    return {"seat": made.seat, "situation": made.situation}
+
+
+def _take_over(race: UUID, member: UUID, seat_no: int) -> None:
+    told = {"race": str(race), "seat_no": seat_no}
     try:
         door_of().send_to_member(member, "race.taken_over", told)
     except RedisError as error:  # the seat is taken; the older one hears it at its next call
         _log.warning("taken_over_not_told", error=str(error))
-    return {"seat": made.seat, "situation": made.situation}
 
 
 def look(data: Answer, member: UUID, received_at: datetime) -> Answer:

@@ -4,8 +4,6 @@ Each takes the session first and never commits: the acknowledgement follows the 
 caller. ``received_at`` is stamped first thing in the handler.
 """
 
-import hashlib
-import secrets as randomness
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +20,7 @@ from psot.course.errors import AnswerStands, NotShown, OffCourse, OptionInvalid,
 from psot.course.loading import load, load_all, save
 from psot.course.models import Run, Task
 from psot.course.rows import TaskRow
+from psot.course.seats import fits, new_seat
 from psot.course.sets import RaceSet, current, lane_of, race_set
 from psot.course.situation import before_zero, situation
 from psot.course.store import begin
@@ -34,6 +33,7 @@ from psot.races.stages import KEYS_OPEN, LIVE
 from psot.races.values import RaceView
 
 __all__ = [
+    "OPEN",
     "Answered",
     "Entered",
     "Heard",
@@ -44,13 +44,15 @@ __all__ = [
     "contradict",
     "echo",
     "enter",
+    "entered",
     "known",
     "let_in",
     "look",
     "take_out",
 ]
 
-_OPEN = LIVE | KEYS_OPEN
+OPEN = LIVE | KEYS_OPEN
+"""Stages of a race that lets its racers in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +87,9 @@ def enter(session: Session, *, race: UUID, member: UUID, now: datetime) -> Enter
     Raises UnknownRace, NotEntered without a bib, OffCourse before zeroing.
     """
     way = _way(session, race, member, now)
-    seat = randomness.token_urlsafe(24)
-    way.run.seat_no += 1
-    way.run.seat_sha256 = _hash(seat)
-    way.run.entered_at = way.run.entered_at or now
-    shown = _shown(way)
+    made = entered(way)
     save(session, [way])
-    return Entered(seat=seat, seat_no=way.run.seat_no, situation=shown)
+    return made
 
 
 def look(
@@ -133,6 +131,14 @@ def answer(
     made = answered(way, seat=seat, task=task, option=option, probe=probe)
     save(session, [way])
     return made
+
+
+def entered(way: Way) -> Entered:
+    """Take the seat of ``way``, which the caller loads and saves; see `enter`."""
+    seat, way.run.seat_sha256 = new_seat()
+    way.run.seat_no += 1
+    way.run.entered_at = way.run.entered_at or way.now
+    return Entered(seat=seat, seat_no=way.run.seat_no, situation=_shown(way))
 
 
 def looked(way: Way, *, seat: str, probe: str) -> dict[str, Any]:
@@ -188,13 +194,13 @@ def _lane(session: Session, race: UUID, member: UUID) -> tuple[RaceView, Lane]:
 
 def _way(session: Session, race: UUID, member: UUID, now: datetime) -> Way:
     view, found = _lane(session, race, member)
-    if view.stage not in _OPEN:
+    if view.stage not in OPEN:
         raise OffCourse(_("The race is not open to racers now."), subject=view.title)
     return load(session, view, found, now)
 
 
 def _in_seat(way: Way, seat: str) -> None:
-    if not randomness.compare_digest(_hash(seat), way.run.seat_sha256):
+    if not fits(seat, way.run.seat_sha256):
         raise TakenOver(_("You went on racing in another tab or on another device."))
 
 
@@ -261,10 +267,6 @@ def _shown(way: Way, *, last: TaskRow | None = None) -> dict[str, Any]:
         return before_zero(way.view, way.run, way.race_set.secret, way.now)
     way.ask()
     return situation(way, last=last)
-
-
-def _hash(seat: str) -> str:
-    return hashlib.sha256(seat.encode()).hexdigest()
 
 
 def bring_up(session: Session, race: UUID, bib: int, moment: datetime) -> bool:

@@ -24,6 +24,7 @@ from psot.live.around import Around
 from psot.live.channel import listen
 from psot.live.engine import Engine
 from psot.live.events import Connection, Event, Events, Unpleasant
+from psot.live.hello import Hello, retry_ms
 from psot.live.kinds import BoardKind, BoardKinds
 from psot.live.metrics import Metrics
 from psot.live.origins import gate
@@ -46,11 +47,6 @@ DYING_S = 5
 SESSIONS_EVERY_S = 60
 """How often sessions are asked for whether they still live, besides being told when they end."""
 
-RETRY_LEAST_MS = 200
-RETRY_MOST_MS = 2_000
-RETRY_MS_PER_CLIENT = 4
-"""Reconnects are spread so that about 250 a second arrive: HTTP stays quick meanwhile."""
-
 GOODBYE_S = 0.5
 """Time for the last messages to leave before the connections are closed."""
 
@@ -63,6 +59,8 @@ class Door:
     def __init__(self, app: Flask, settings: Settings, redis: Redis) -> None:
         self.app = app
         self.redis = redis
+        self._tickets = tickets.Counter(redis)
+        self._hello = Hello()
         self.recognition = Recognition()
         self.kinds = BoardKinds()
         self._connections: dict[str, Connection] = {}
@@ -126,7 +124,7 @@ class Door:
     def goodbye(self) -> None:
         """Ask all clients of this process to come back to another, spread in time; close them."""
         for sid in list(self._connections):
-            self.emit_here(sid, "live.goodbye", {"retry_ms": self._retry_ms()})
+            self.emit_here(sid, "live.goodbye", {"retry_ms": retry_ms(len(self._connections))})
         if self._connections:
             self.socketio.sleep(GOODBYE_S)
         for socket in self.engine.sockets():
@@ -182,7 +180,7 @@ class Door:
     def _connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
         shown = auth.get("ticket") if isinstance(auth, dict) else None
         try:
-            visitor = tickets.redeem(self.redis, shown)
+            visitor = self._tickets.redeem(shown)
         except RedisError as error:
             raise Refused("unavailable") from error
         if visitor is None:
@@ -193,7 +191,8 @@ class Door:
             self.join(sid, orders.session_room(visitor.session))
         if visitor.member:
             self.join(sid, orders.member_room(visitor.member))
-        self.emit_here(sid, "live.hello", {"retry_ms": self._retry_ms()})
+        hello = self._hello.packet(len(self._connections))
+        self.engine.send_packet(self._queue.eio_sid_from_sid(sid, "/"), hello)
 
     def _disconnect(self, sid: str, _reason: str = "") -> None:
         connection = self._connections.pop(sid, None)
@@ -281,10 +280,6 @@ class Door:
 
     def _leave(self, sid: str, room: str) -> None:
         self.socketio.server.leave_room(sid, room, namespace="/")
-
-    def _retry_ms(self) -> list[int]:
-        most_ms = max(RETRY_MOST_MS, RETRY_MS_PER_CLIENT * len(self._connections))
-        return [RETRY_LEAST_MS, most_ms]
 
     # -- what rooms register --------------------------------------------------------------------
 

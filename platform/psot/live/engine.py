@@ -110,8 +110,8 @@ class Engine:
             socket.connected = True
             return self.stock._ok(socket.poll(), jsonp_index=jsonp_index)  # noqa: SLF001 - as the stock one answers
 
-        def serve(wire: Wire, early: bytes) -> None:
-            self._begin(transport).serve(wire, early)
+        def serve(wire: Wire, greeting: bytes, early: bytes) -> None:
+            self._begin(transport).serve(wire, greeting, early)
 
         return self.enter(environ, serve)
 
@@ -139,7 +139,6 @@ class Engine:
 def _take(greeting: bytes, serve: Serve, connection: GreenSocket, early: bytes) -> None:
     wire = Wire(connection)
     try:
-        wire.send(greeting)
-        serve(wire, early)
+        serve(wire, greeting, early)
     finally:
         wire.close()

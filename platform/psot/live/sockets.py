@@ -1,7 +1,7 @@
 """Engine.IO's connection on a wire of our own; without a wire it polls, as the stock one does."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Protocol
 
 import gevent
@@ -19,8 +19,11 @@ PROBE_S = 10.0
 
 _PROBE, _PROBED, _UPGRADE = "2probe", frames.text("3probe"), "5"
 
-Serve = Callable[[Wire, bytes], None]
-"""Serves an upgraded connection until it ends; the bytes came too early."""
+Serve = Callable[[Wire, bytes, bytes], None]
+"""Serves an upgraded connection until it ends: the answer to its request, and what came too early.
+
+The answer is sent by whoever serves, with what follows it: each piece is a call of the system.
+"""
 
 
 class House(Protocol):
@@ -58,6 +61,8 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         self.closing: bool
         self._house = house
         self.wire: Wire | None = None
+        self._held: list[bytes] | None = None
+        self._new = False
         self.busy = False
         """Whether a message is being dealt with: the next one is read after it."""
 
@@ -68,10 +73,24 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         try:
             if self.wire is None:
                 self._keep(packet)
+            elif self._held is not None:
+                self._held.append(frame_of(packet))
             else:
                 self.wire.send(frame_of(packet))
         except TooSlow:
             self._house.cut(self, "slow_reader")
+
+    @contextmanager
+    def _in_one_piece(self) -> Iterator[None]:
+        """Send what is sent meanwhile at the end, in its order and by one call of the system."""
+        self._held = []
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            if held and self.wire is not None:
+                with suppress(TooSlow):  # nothing can wait for a client that has just come in
+                    self.wire.send(b"".join(held))
 
     def waiting(self) -> int:
         """Return how many messages wait for the client."""
@@ -108,10 +127,11 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         """Close the connection of a client that did not answer."""
         self.close(wait=False, reason=self.server.reason.PING_TIMEOUT)
 
-    def serve(self, wire: Wire, early: bytes) -> None:
+    def serve(self, wire: Wire, greeting: bytes, early: bytes) -> None:
         """Serve a client that came with a websocket, until the connection ends."""
-        self._move_to(wire)
+        self._move_to(wire, greeting)
         self.queue = None  # polling alone needs it
+        self._new = True
         self._listen(wire, wire.messages(early))
 
     def _upgrade_websocket(self, environ: dict[str, Any], _start_response: object) -> Any:
@@ -120,8 +140,9 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
             return self.server._bad_request("upgraded already")  # noqa: SLF001 - as the stock one does
         return self._house.enter(environ, self._probe)
 
-    def _probe(self, wire: Wire, early: bytes) -> None:
+    def _probe(self, wire: Wire, greeting: bytes, early: bytes) -> None:
         """Let the client try the websocket; it goes on polling where that does not work."""
+        wire.send(greeting)
         messages = wire.messages(early)
         self.upgrading = True
         works = False
@@ -137,11 +158,12 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
             self._move_to(wire)
             self._listen(wire, messages)
 
-    def _move_to(self, wire: Wire) -> None:
+    def _move_to(self, wire: Wire, greeting: bytes = b"") -> None:
         """Send over ``wire`` from now on, what waited for a poll first."""
-        for packet in [one for one in self.queue.queue if one is not None]:
-            if packet.packet_type != NOOP:
-                wire.send(frame_of(packet))
+        waited = [one for one in self.queue.queue if one is not None]
+        frames_ = [frame_of(one) for one in waited if one.packet_type != NOOP]
+        if greeting or frames_:
+            wire.send(greeting + b"".join(frames_))
         self.queue.queue.clear()
         self.queue.put(Packet(NOOP))  # for a poll that has not ended yet
         self.connected = self.upgraded = True
@@ -168,8 +190,10 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
             self._house.cut(self, "malformed")
             return
         self.busy = True
+        # The first thing said is the wish to come in; what follows may take its time.
+        new, self._new = self._new, False
         try:
-            with suppress(UnknownPacketError):
+            with suppress(UnknownPacketError), self._in_one_piece() if new else nullcontext():
                 self.receive(packet)
         finally:
             self.busy = False

@@ -6,9 +6,13 @@ asked, for one connection, within half a minute. Redis keeps its SHA-256 only.
 
 import hashlib
 import secrets
+from dataclasses import dataclass, field
 from typing import cast
 
+from gevent.event import Event
+from gevent.lock import BoundedSemaphore
 from redis import Redis
+from redis.exceptions import RedisError
 
 from psot.live.visitor import Visitor
 
@@ -26,10 +30,64 @@ def issue(redis: Redis, visitor: Visitor) -> str:
 
 def redeem(redis: Redis, ticket: object) -> Visitor | None:
     """Return whom ``ticket`` was issued to and make it void; None for a used, old or wrong one."""
-    if not isinstance(ticket, str) or len(ticket) != _SHAPE:
-        return None
-    text = cast("bytes | None", redis.getdel(_key(ticket)))
-    return Visitor.load(text) if text else None
+    return Counter(redis).redeem(ticket)
+
+
+@dataclass(slots=True, eq=False)
+class _Company:
+    """Tickets that travel to Redis together; ``texts`` has no answers where it gave none."""
+
+    keys: list[str] = field(default_factory=list)
+    texts: list[bytes | None] = field(default_factory=list)
+    back: Event = field(default_factory=Event)
+
+
+class Counter:
+    """Where a process redeems tickets: those shown while Redis answers travel together next.
+
+    After a restart or a cut a whole crowd shows tickets in one moment. One alone goes at once; the
+    first of those who come meanwhile takes all of them along.
+    """
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._turn = BoundedSemaphore(1)
+        self._waiting: _Company | None = None
+
+    def redeem(self, ticket: object) -> Visitor | None:
+        """Return whom ``ticket`` was issued to and make it void; None for a used or wrong one.
+
+        Raises RedisError where Redis does not tell.
+        """
+        if not isinstance(ticket, str) or len(ticket) != _SHAPE:
+            return None
+        mine, leads = self._waiting, False
+        if mine is None:
+            mine, leads = _Company(), True
+            self._waiting = mine
+        place = len(mine.keys)
+        mine.keys.append(_key(ticket))
+        if leads:
+            self._take(mine)
+        else:
+            mine.back.wait()
+        if not mine.texts:
+            raise RedisError("the tickets that travelled together are not redeemed")
+        text = mine.texts[place]
+        return Visitor.load(text) if text else None
+
+    def _take(self, company: _Company) -> None:
+        try:
+            with self._turn:
+                self._waiting = None
+                pipe = self._redis.pipeline(transaction=False)
+                for key in company.keys:
+                    pipe.getdel(key)
+                company.texts = cast("list[bytes | None]", pipe.execute())
+        finally:
+            if self._waiting is company:
+                self._waiting = None  # stopped before its turn came
+            company.back.set()
 
 
 def _key(ticket: str) -> str:

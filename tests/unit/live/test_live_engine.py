@@ -1,0 +1,74 @@
+"""A connection of Engine.IO on a websocket of ours: what leaves in one piece, and what at once."""
+
+import socket as stock_socket
+from collections.abc import Iterator
+from typing import Any
+
+import gevent
+import gevent.socket
+import pytest
+from engineio.packet import MESSAGE, Packet
+from engineio.server import Server as StockEngine
+
+from psot.live.engine import Engine
+from psot.server import HAND_OVER
+from tests import websocket_cases as cases
+
+KEY = "dGhlIHNhbXBsZSBub25jZQ=="
+
+
+@pytest.fixture
+def client() -> Iterator[gevent.socket.socket]:
+    """A client that asks for an upgrade; what the server sends by one call it reads by one.
+
+    Every message is answered twice.
+    """
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    engine = Engine(stock, lambda _reason: None)
+
+    def answer(sid: str, data: str) -> None:
+        for number in (1, 2):
+            engine.send_packet(sid, Packet(MESSAGE, f"{data} {number}"))
+
+    stock.on("message", answer)
+    here, there = gevent.socket.socketpair(stock_socket.AF_UNIX, stock_socket.SOCK_SEQPACKET)
+    served = []
+
+    def hand_over(take: Any) -> None:
+        served.append(gevent.spawn(take, here, b""))
+
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_CONNECTION": "Upgrade",
+        "HTTP_UPGRADE": "websocket",
+        "HTTP_SEC_WEBSOCKET_VERSION": "13",
+        "HTTP_SEC_WEBSOCKET_KEY": KEY,
+        HAND_OVER: hand_over,
+    }
+    stock._handle_connect(environ, None, "websocket")
+    with there:
+        yield there
+    gevent.joinall(served)
+    assert engine.sockets() == []
+
+
+def test_the_upgrade_is_answered_together_with_the_opening(client: gevent.socket.socket) -> None:
+    piece = client.recv(4096)
+
+    head, _, frame = piece.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 101")
+    assert frame[2:].startswith(b'0{"sid":')
+
+
+def test_the_first_message_is_answered_in_one_piece_and_those_after_it_at_once(
+    client: gevent.socket.socket,
+) -> None:
+    client.recv(4096)
+    client.send(cases.text(b"40"))
+    first = client.recv(4096)
+    client.send(cases.text(b"4x"))
+    then = [client.recv(4096), client.recv(4096)]
+
+    assert [one[2:] for one in then] == [b"4x 1", b"4x 2"]
+    assert first == b"\x81\x0440 1\x81\x0440 2"

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.community.errors import UnknownAnswer, UnknownThread
@@ -37,6 +37,8 @@ _EXCERPT: Final = 300
 _DESK: Final = 100
 _ON_PAGE = and_(Thread.down_at.is_(None), Thread.merged_into.is_(None))
 _NEWS = and_(Thread.answered_at.is_not(None), Thread.answered_at > Thread.seen_at)
+# Every page of a member asks it.
+_COUNTED = select(func.count()).where(Thread.author == bindparam("author"), _ON_PAGE, _NEWS)
 
 
 def threads(
@@ -106,8 +108,7 @@ def mine(session: Session, member: UUID) -> list[Listed]:
 
 def news(session: Session, member: UUID) -> int:
     """Return how many of a member's questions have answers the member has not seen."""
-    counted = select(func.count()).where(Thread.author == member, _ON_PAGE, _NEWS)
-    return session.scalar(counted) or 0
+    return session.scalar(_COUNTED, {"author": member}) or 0
 
 
 def thread(

@@ -69,10 +69,11 @@ def published(
     session: Session, *, member: UUID | None = None, search: str = "", topic: str = ""
 ) -> list[OfferedSet]:
     """Return the quizzes on the page, the newest first, with the state of ``member`` in each."""
+    mine = _mine(session, member)
     return [
-        one
-        for one in offered(session, member=member, search=search, topic=topic)
-        if one.set.published_at is not None
+        OfferedSet(set=one, standing=mine.get(one.slug, Standing()))
+        for one in sets.published(session)
+        if (not topic or one.topic == topic) and _matches(one, search)
     ]
 
 

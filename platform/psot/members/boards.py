@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import ARRAY, UUID, Row, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.members.models import Member
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 # Every page with people asks it: made once, not for every page.
 _NAMED = select(
     Member.id, Member.name_public, Member.display_name, Member.number, Member.off_boards
-).where(Member.id.in_(bindparam("ids", expanding=True)))
+).where(Member.id == any_(bindparam("ids", type_=ARRAY(UUID))))
 
 
 def board_names(

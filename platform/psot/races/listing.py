@@ -6,16 +6,51 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ARRAY, Integer, Select, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from psot.races.models import Entry, Race, Start
-from psot.races.queries import racers, view
+from psot.races.queries import LISTED, racers, view
 from psot.races.stages import SHOWN, Stage
 from psot.races.values import Racer, RaceView, StartLine
 
 NOW = frozenset({Stage.ZEROING, Stage.RUNNING})
 PAST = frozenset({Stage.LOCKED, Stage.PROVISIONAL, Stage.OFFICIAL, Stage.CANCELLED})
+
+
+_LINES = (
+    select(Start.bib, Start.leg, Start.team, Start.start_ms, Start.ended_ms)
+    .where(
+        Start.race == bindparam("race"), Start.bib == any_(bindparam("bibs", type_=ARRAY(Integer)))
+    )
+    .order_by(Start.leg)
+)
+
+
+# Hot pages ask these: each is made once, not for every page.
+_REGIONS = (
+    select(Entry.region, func.count())
+    .where(Entry.race == bindparam("race"), Entry.withdrawn_at.is_(None))
+    .group_by(Entry.region)
+)
+_OWN = select(
+    Entry.registered_at,
+    Entry.region,
+    Entry.experience,
+    Entry.employer,
+    Entry.time_percent,
+    Entry.bib,
+    Entry.team,
+).where(
+    Entry.race == bindparam("race"),
+    Entry.member == bindparam("member"),
+    Entry.withdrawn_at.is_(None),
+)
+_WITH_BIBS = LISTED.where(Entry.race == bindparam("race"), Entry.bib.is_not(None)).order_by(
+    Entry.bib
+)
+_LEAF = _WITH_BIBS.limit(bindparam("limit")).offset(bindparam("offset"))
+_HOW_MANY = select(func.count()).where(Entry.race == bindparam("race"), Entry.bib.is_not(None))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,18 +164,13 @@ def entered(session: Session, races: Iterable[UUID]) -> Counter[UUID]:
 
 def regions_entered(session: Session, race: UUID) -> Counter[str]:
     """Return how many members of each region are registered."""
-    rows = session.execute(
-        select(Entry.region, func.count())
-        .where(Entry.race == race, Entry.withdrawn_at.is_(None))
-        .group_by(Entry.region)
-    )
-    return Counter(dict(rows.all()))
+    return Counter(dict(session.execute(_REGIONS, {"race": race}).all()))
 
 
 def own_entry(session: Session, race: UUID, member: UUID) -> OwnEntry | None:
     """Return the member's registration that stands, or None."""
-    row = session.get(Entry, (race, member))
-    if row is None or row.withdrawn_at is not None:
+    row = session.execute(_OWN, {"race": race, "member": member}).first()
+    if row is None:
         return None
     return OwnEntry(
         registered_at=row.registered_at,
@@ -167,33 +197,28 @@ def start_page(
     ``search`` is a bib, a team or a part of a name; ``regions`` are the codes of regions that it
     names. Only names that were published are searched.
     """
-    asked = select(Entry).where(Entry.race == race, Entry.bib.is_not(None)).order_by(Entry.bib)
     if search:
         found = [
             one
-            for one in racers(session, session.scalars(asked).all())
+            for one in racers(session, session.execute(_WITH_BIBS, {"race": race}).all())
             if _named(one, search.casefold()) or one.region in regions
         ]
         total, shown = len(found), found[offset : offset + limit]
     else:
-        shown = racers(session, session.scalars(asked.limit(limit).offset(offset)).all())
+        told = {"race": race, "limit": limit, "offset": offset}
+        shown = racers(session, session.execute(_LEAF, told).all())
         # A short first page is all there is; nobody need count it.
         whole = offset == 0 and len(shown) < limit
-        counted = select(func.count()).select_from(Entry)
-        total = (
-            len(shown)
-            if whole
-            else session.scalar(counted.where(Entry.race == race, Entry.bib.is_not(None))) or 0
-        )
+        total = len(shown) if whole else session.scalar(_HOW_MANY, {"race": race}) or 0
     lines = lines_of(session, race, [one.bib for one in shown])
     return [StartRow(racer=one, lines=lines.get(one.bib, ())) for one in shown], total
 
 
 def starters(session: Session, race: UUID, *, after: int, limit: int) -> tuple[list[StartRow], int]:
     """Return ``limit`` rows of the start list with bibs over ``after``, and how many there are."""
-    asked = select(Entry).where(Entry.race == race, Entry.bib.is_not(None))
+    asked = LISTED.where(Entry.race == race, Entry.bib.is_not(None))
     rows = asked.where(Entry.bib > after).order_by(Entry.bib).limit(limit)
-    shown = racers(session, session.scalars(rows).all())
+    shown = racers(session, session.execute(rows).all())
     lines = lines_of(session, race, [one.bib for one in shown])
     total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
     return [StartRow(racer=one, lines=lines.get(one.bib, ())) for one in shown], total
@@ -208,9 +233,7 @@ def lines_of(session: Session, race: UUID, bibs: Iterable[int]) -> dict[int, tup
     asked = [*bibs]
     if not asked:
         return {}
-    rows = session.scalars(
-        select(Start).where(Start.race == race, Start.bib.in_(asked)).order_by(Start.leg)
-    )
+    rows = session.execute(_LINES, {"race": race, "bibs": asked})
     by_bib: dict[int, tuple[StartLine, ...]] = {}
     for row in rows:
         line = StartLine(

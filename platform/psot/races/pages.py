@@ -189,6 +189,7 @@ def _race_page(race_id: UUID, form: RegistrationForm) -> str:
             staff=not queries.STAFF.isdisjoint(roles),
             by_region=by_region,
             rows=rows,
+            starts=tuple(rows),
             total=total,
             page=page,
             pages=-(-total // RACERS_ON_A_PAGE),

@@ -3,10 +3,11 @@
 import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from psot.members.boards import race_names
@@ -19,10 +20,38 @@ from scoring.biathlon import Entry as Line
 
 STAFF = frozenset({"organizer", "jury", "administrator"})
 
+LISTED = select(
+    Entry.member,
+    Entry.bib,
+    Entry.team,
+    Entry.region,
+    Entry.experience,
+    Entry.employer,
+    Entry.time_percent,
+)
+"""What the start list says of an entry: plain rows, for there are as many as racers."""
+
+Listed = Row[UUID, int | None, str | None, str, str, str, int]
+
 _FIELDS = tuple(one.name for one in dataclasses.fields(RaceView) if one.name != "stage")
 
+# Hot pages ask these: each is made once, not for every page.
+_RACE = select(*(getattr(Race, name) for name in _FIELDS), Race.stage).where(
+    Race.id == bindparam("race")
+)
+_CLASSES = (
+    select(RaceClass.code, RaceClass.title, RaceClass.rule, RaceClass.values)
+    .where(RaceClass.race == bindparam("race"))
+    .order_by(RaceClass.position)
+)
+_BIB = select(Entry.bib).where(
+    Entry.race == bindparam("race"),
+    Entry.member == bindparam("member"),
+    Entry.withdrawn_at.is_(None),
+)
 
-def view(row: Race) -> RaceView:
+
+def view(row: Race | Row[*tuple[Any, ...]]) -> RaceView:
     """Return what may be known of a race."""
     values = {name: getattr(row, name) for name in _FIELDS}
     return RaceView(stage=Stage(row.stage), **values)
@@ -30,7 +59,7 @@ def view(row: Race) -> RaceView:
 
 def race(session: Session, race: UUID) -> RaceView:
     """Return a race. Raises UnknownRace."""
-    row = session.get(Race, race)
+    row = session.execute(_RACE, {"race": race}).first()
     if row is None:
         raise UnknownRace(_("There is no such race."), subject=str(race))
     return view(row)
@@ -71,9 +100,7 @@ def start_list(
 ) -> list[Racer]:
     """Return everybody with a bib, or those with one of ``bibs``, by bib."""
     wanted = Entry.bib.is_not(None) if bibs is None else Entry.bib.in_(bibs)
-    rows = session.scalars(
-        select(Entry).where(Entry.race == race_id, wanted).order_by(Entry.bib)
-    ).all()
+    rows = session.execute(LISTED.where(Entry.race == race_id, wanted).order_by(Entry.bib)).all()
     return racers(session, rows)
 
 
@@ -83,8 +110,8 @@ def regions_listed(session: Session, race_id: UUID) -> frozenset[str]:
     return frozenset(session.scalars(asked.distinct()))
 
 
-def racers(session: Session, rows: Sequence[Entry]) -> list[Racer]:
-    """Return the lines of the start list for entries with a bib."""
+def racers(session: Session, rows: Sequence[Listed]) -> list[Racer]:
+    """Return the lines of the start list for what `LISTED` found of entries with a bib."""
     names = race_names(session, [one.member for one in rows])
     return [
         Racer(
@@ -137,9 +164,7 @@ def field(session: Session, race_id: UUID, listed: Sequence[Racer] | None = None
 
 def classes(session: Session, race_id: UUID) -> list[ClassView]:
     """Return the classes of a race in their order."""
-    rows = session.scalars(
-        select(RaceClass).where(RaceClass.race == race_id).order_by(RaceClass.position)
-    )
+    rows = session.execute(_CLASSES, {"race": race_id})
     return [
         ClassView(code=row.code, title=row.title, rule=row.rule, values=tuple(row.values))
         for row in rows
@@ -164,11 +189,7 @@ def question_set(session: Session, race_id: UUID) -> tuple[FrozenQuestion, ...]:
 
 def bib_of(session: Session, race_id: UUID, member: UUID) -> int | None:
     """Return the member's number in a race, or None without one."""
-    return session.scalar(
-        select(Entry.bib).where(
-            Entry.race == race_id, Entry.member == member, Entry.withdrawn_at.is_(None)
-        )
-    )
+    return session.scalar(_BIB, {"race": race_id, "member": member})
 
 
 def secret(session: Session, race_id: UUID) -> bytes:

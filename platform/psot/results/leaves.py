@@ -14,7 +14,7 @@ from psot.races.values import ClassView, RaceView
 from psot.results import asked
 from psot.results.access import veiled
 from psot.results.briefs import Brief, Row, brief
-from psot.results.people import people
+from psot.results.people import Person, people
 from psot.results.protocols import Choice, Line, TeamLine, lines_of, teams_of
 
 LINES = 100
@@ -44,6 +44,16 @@ class Leaf:
     def relay(self) -> bool:
         """Whether teams are ranked here."""
         return bool(self.team_codes)
+
+    @property
+    def shown(self) -> tuple[tuple[int, int, Person], ...]:
+        """Which lines of the protocol it shows, and who stands in them."""
+        return tuple((one.row["bib"], one.row["leg"], one.person) for one in self.lines)
+
+    @property
+    def own(self) -> bool:
+        """Whether the reader stands in one of the lines."""
+        return any(one.person.own for one in self.lines)
 
     @property
     def first(self) -> int:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from flask import Flask, g, request, url_for
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 DIST = "dist"
 """Folder inside the static folder that the front end build writes and wipes."""
 
+_ASSETS = "psot.assets"
 _BUILD = "psot_build"
 
 
@@ -82,12 +84,12 @@ class Assets:
 
     def url(self, name: str) -> str:
         """Return the address of entry `name`; one page names one build."""
-        build = self._of_page()
+        build = self.of_page()
         return build.address(build.entry(name).file)
 
     def script(self, name: str) -> Markup:
         """Return the tags that load the module `name` with its first chunks beside it."""
-        build = self._of_page()
+        build = self.of_page()
         entry = build.entry(name)
         preloads = [
             Markup('<link rel="modulepreload" href="{}">').format(build.address(chunk))
@@ -98,7 +100,8 @@ class Assets:
         )
         return Markup("\n").join([*preloads, module])
 
-    def _of_page(self) -> Build:
+    def of_page(self) -> Build:
+        """Return the build that this page names."""
         build: Build | None = g.get(_BUILD)
         if build is None:
             build = self.build()
@@ -106,9 +109,14 @@ class Assets:
         return build
 
 
+def of(app: Flask) -> Assets:
+    """Return the built files of ``app``."""
+    return cast("Assets", app.extensions[_ASSETS])
+
+
 def install(app: Flask) -> None:
     """Give templates `asset(name)` and `script(name)`."""
     assets = Assets(Path(app.static_folder or "static") / DIST)
-    app.extensions["psot.assets"] = assets
+    app.extensions[_ASSETS] = assets
     app.add_template_global(assets.url, "asset")
     app.add_template_global(assets.script, "script")

@@ -8,7 +8,7 @@ from flask import Flask, current_app, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from psot.shell import assets, files, formats, navigation, pages, preferences
+from psot.shell import assets, calls, files, formats, fragments, navigation, pages, preferences
 from psot.shell.reader import Reader, reader
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -25,7 +25,9 @@ def install(app: Flask, *, translation_directories: Sequence[Path] | None = None
         else translation_directories
     )
     preferences.install(app, [str(folder) for folder in catalogues])
+    calls.install(app)
     assets.install(app)
+    fragments.install(app)
     files.install(app)
     formats.install(app)
     app.register_blueprint(pages.blueprint)
@@ -91,6 +93,11 @@ class Page:
     def member(self) -> list[navigation.Item]:
         """Return the member's own pages."""
         return list(navigation.visible(navigation.MEMBER))
+
+    @cached_property
+    def news(self) -> bool:
+        """Tell whether anything new stands behind one of the member's own pages."""
+        return any(navigation.counted(item) for item in self.member)
 
     def counted(self, item: navigation.Item) -> int:
         """Return how much that is new stands behind one of the member's own pages."""

@@ -9,8 +9,8 @@ from typing import Any, cast
 from babel import Locale
 from flask import Flask, g
 from flask_babel import Domain, get_babel, get_locale
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 _AS_THEY_ARE = (int, float, Markup)
@@ -55,23 +55,23 @@ def install(app: Flask, directories: list[str]) -> None:
         get_babel().instance.domain_instance = catalogue
     now = catalogue.get_translations
 
-    @pass_context
-    def gettext(context: Context, string: str, /, **values: Any) -> str:
-        return _said(context, now().ugettext(string), values)
+    @pass_eval_context
+    def gettext(page: EvalContext, string: str, /, **values: Any) -> str:
+        return _said(page, now().ugettext(string), values)
 
-    @pass_context
-    def ngettext(context: Context, one: str, many: str, num: int, /, **values: Any) -> str:
-        return _said(context, now().ungettext(one, many, num), {"num": num, **values})
+    @pass_eval_context
+    def ngettext(page: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
+        return _said(page, now().ungettext(one, many, num), {"num": num, **values})
 
-    @pass_context
-    def pgettext(context: Context, within: str, string: str, /, **values: Any) -> str:
-        return _said(context, now().upgettext(within, string), values)
+    @pass_eval_context
+    def pgettext(page: EvalContext, within: str, string: str, /, **values: Any) -> str:
+        return _said(page, now().upgettext(within, string), values)
 
-    @pass_context
+    @pass_eval_context
     def npgettext(
-        context: Context, within: str, one: str, many: str, num: int, /, **values: Any
+        page: EvalContext, within: str, one: str, many: str, num: int, /, **values: Any
     ) -> str:
-        return _said(context, now().unpgettext(within, one, many, num), {"num": num, **values})
+        return _said(page, now().unpgettext(within, one, many, num), {"num": num, **values})
 
     app.jinja_env.globals.update(
         {
@@ -84,9 +84,9 @@ def install(app: Flask, directories: list[str]) -> None:
     )
 
 
-def _said(context: Context, sentence: str, values: dict[str, Any]) -> str:
+def _said(page: EvalContext, sentence: str, values: dict[str, Any]) -> str:
     """Fill ``values`` in, escaped where the template escapes; every sentence is a format."""
-    if not context.eval_ctx.autoescape:
+    if not page.autoescape:
         return sentence % values if "%" in sentence else sentence
     if "%" not in sentence:
         return Markup(sentence)  # noqa: S704 - our own words

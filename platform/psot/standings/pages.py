@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from psot import clock
-from psot.database import transaction
+from psot.database import reading, transaction
 from psot.members.queries import current_member
 from psot.races import queries as races
 from psot.races.errors import UnknownRace
@@ -30,7 +30,7 @@ def live(race_id: Any) -> str:
     """Show the standings of a race while they change; the first rows come with the page."""
     viewer = current_member()
     wish = wishes.read(request.args)
-    with transaction() as session:
+    with reading() as session:
         race = _visible(session, race_id)
         classes = races.classes(session, race_id)
         own = races.bib_of(session, race_id, viewer.id) if viewer else None
@@ -47,7 +47,6 @@ def live(race_id: Any) -> str:
         shown=shown,
         head=shown.head or seen.board(names.main(race)).head,
         found=found,
-        points=list(words.boards_of_points(race.rules).items()),
         board=seen.board_of(race, wish),
         title=_title(classes, wish),
         **_neighbours(race, wish, found.total),
@@ -123,7 +122,6 @@ def _about(race: RaceView) -> dict[str, Any]:
         "stage_tone": TONES.get(race.stage, ""),
         "main": names.main(race),
         "words": words,
-        "client": words.client(race),
         "bouts": len(race.rules.legs[0].bouts),
         "laps": race.rules.legs[0].laps,
         "stations": race.rules.stations,
@@ -155,12 +153,16 @@ def _neighbours(race: RaceView, wish: wishes.Wish, total: int) -> dict[str, str]
     }
 
 
+def _splits(race: RaceView) -> set[str]:
+    return {*words.point_names(race.rules), *words.boards_of_points(race.rules)}
+
+
 def _known(race: RaceView, classes: Sequence[ClassView], wish: wishes.Wish) -> wishes.Wish:
     """Return ``wish`` as it is where its class and point exist. Raises UnknownRace otherwise."""
     fits = (
         wish.class_code in {"", *(one.code for one in classes)}
-        and wish.region in {"", *words.region_names()}
-        and wish.split in {"", *words.point_names(race.rules), *words.boards_of_points(race.rules)}
+        and (not wish.region or wish.region in words.region_names())
+        and (not wish.split or wish.split in _splits(race))
     )
     if not fits:
         raise UnknownRace(lazy_gettext("There is no such board."), subject=str(race.id))

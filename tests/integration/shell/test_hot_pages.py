@@ -29,13 +29,13 @@ MOST = {
 """Statements of each page, at most: to a visitor, and to a member."""
 
 MOST_CALLS = {
-    "home": (16_700, 31_100),
-    "race": (27_400, 33_600),
-    "protocol": (26_500, 31_400),
-    "topic": (18_600, 23_900),
-    "lesson": (23_100, 29_000),
-    "rating": (17_400, 25_000),
-    "board": (18_700, 24_600),
+    "home": (13_400, 24_400),
+    "race": (16_500, 23_000),
+    "protocol": (15_000, 24_000),
+    "topic": (15_300, 19_000),
+    "lesson": (19_300, 23_600),
+    "rating": (14_100, 20_000),
+    "board": (15_500, 19_900),
 }
 """Calls of functions, Python's and C's, that making each page of many rows takes, at most.
 

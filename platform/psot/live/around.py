@@ -2,7 +2,8 @@
 
 The room that owns the board computes the windows; here they are asked for once a second for the
 watchers of this process, and compared with what each was sent last. A crowd is asked for in parts
-with a pause after each, the longer the part took: nobody's answer waits for somebody else's window.
+with a pause after each, the longer the part took and the busier the process is besides: nobody's
+answer waits for somebody else's window.
 """
 
 import threading
@@ -25,8 +26,9 @@ Send = Callable[[str, str, Encoded], None]
 EVERY_S = 1.0
 PART = 100
 """Members whose windows are asked for at once."""
-SHARE = 0.25
-"""How much of its time a process spends on a crowd's windows; the rest is for everybody else."""
+LEAST_SHARE, MOST_SHARE = 0.08, 0.25
+"""How much of its time a process spends on a crowd's windows: half of what everything else leaves,
+within these bounds."""
 
 
 class Around:
@@ -40,10 +42,13 @@ class Around:
         *,
         pause: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        worked: Callable[[], float] = time.process_time,
     ) -> None:
         self._redis = redis
         self._pause = pause
         self._monotonic = monotonic
+        self._worked = worked
+        self._share = MOST_SHARE
         self._kinds = kinds
         self._send = send
         self._lock = threading.RLock()
@@ -95,7 +100,16 @@ class Around:
             part = members[first : first + PART]
             self._tell(board, sockets, windows(self._redis, board, part))
             if len(members) > PART:
-                self._pause((self._monotonic() - began_s) * (1 / SHARE - 1))
+                self._rest(self._monotonic() - began_s)
+
+    def _rest(self, took_s: float) -> None:
+        """Pause after a part, and see what everything else took of the time meanwhile."""
+        began_s, worked_s = self._monotonic(), self._worked()
+        self._pause(took_s * (1 / self._share - 1))
+        passed_s, others_s = self._monotonic() - began_s, self._worked() - worked_s
+        if passed_s > 0:
+            left = 1 - others_s / passed_s
+            self._share = min(MOST_SHARE, max(LEAST_SHARE, left / 2))
 
     def _tell(
         self, board: str, sockets: dict[UUID, list[str]], seen: Mapping[UUID, Window]

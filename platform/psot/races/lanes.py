@@ -83,6 +83,19 @@ def not_ended(session: Session, race_id: UUID) -> list[tuple[int, int, str | Non
     return [(row.bib, row.leg, row.team) for row in rows]
 
 
+def anybody_left(
+    session: Session, race_id: UUID, *, besides: Collection[int], besides_teams: Collection[str]
+) -> bool:
+    """Tell whether a leg has not come to its end, of other bibs and teams than these."""
+    open_legs = select(Start.bib).where(
+        Start.race == race_id,
+        Start.ended_ms.is_(None),
+        Start.bib.not_in(besides),
+        Start.team.is_(None) | Start.team.not_in(besides_teams),
+    )
+    return session.execute(open_legs.limit(1)).first() is not None
+
+
 def edition(session: Session, race_id: UUID) -> int | None:
     """Return the version of a race, which grows with every edit and stage; None: no such race."""
     return session.execute(select(Race.version).where(Race.id == race_id)).scalar()

@@ -15,6 +15,7 @@ from tests.integration.course.conftest import Starter
 from tests.ledger_of import facts_of
 from tests.races import NOW, a_race, racer
 
+hold = text("SELECT 1 FROM race_runs WHERE race = :race AND bib = :bib FOR UPDATE")
 forget = text("DELETE FROM race_runs WHERE race = :race AND bib = :bib")
 
 
@@ -81,6 +82,26 @@ def test_loops_end_for_a_racer_who_does_not_look(start: Starter) -> None:
     assert one.situation["hold"]["kind"] == "loop"
     marshal.keep(one.database, one.now + timedelta(seconds=24))
     assert [f for f in facts_of(one.database, one.race) if isinstance(f, PenaltyLoopDone)]
+
+
+def test_a_sweep_waits_for_nobody_whose_own_call_is_being_dealt_with(start: Starter) -> None:
+    first, second = racers = start(2)
+    second.pass_s(30)  # who starts later
+    for one in racers:
+        at_the_range(one)
+    later = max(one.now for one in racers) + timedelta(seconds=45)
+    mine = {"race": first.race, "bib": first.bib}
+
+    def missed() -> set[int]:
+        told = facts_of(first.database, first.race)
+        return {fact.bib for fact in told if isinstance(fact, TargetMissed)}
+
+    with first.database.begin() as session:
+        session.execute(hold, mine)
+        marshal.keep(first.database, later)
+        assert missed() == {second.bib}
+    marshal.keep(first.database, later)
+    assert missed() == {first.bib, second.bib}
 
 
 def test_a_race_locks_itself_when_everybody_is_in(start: Starter) -> None:

@@ -279,14 +279,32 @@ def test_a_board_that_cannot_be_read_is_refused_and_watched_at_the_next_try(hous
     assert house.relay.watch("anna", BOARD, None) == "snapshot"
 
 
-def test_a_crowd_is_told_in_parts_with_a_pause_three_times_as_long_after_each(redis: Redis) -> None:
+@pytest.mark.parametrize(
+    ("busy", "pauses_s"),
+    [
+        (0.0, [1.5, 1.5, 1.5]),
+        (0.5, [1.5, 1.5, 1.5]),
+        (0.8, [1.5, 4.5, 4.5]),
+        (1.0, [1.5, 5.75, 5.75]),
+    ],
+    ids=["idle", "half", "busy", "full"],
+)
+def test_a_crowd_is_told_in_parts_with_longer_pauses_the_busier_the_process_is(
+    redis: Redis, busy: float, pauses_s: list[float]
+) -> None:
     asked: list[int] = []
-    now_s = [0.0]
+    now_s, worked_s = [0.0], [0.0]
 
     def windows(_redis: Redis, _board: str, members: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         asked.append(len(members))
         now_s[0] += 0.5
+        worked_s[0] += 0.5
         return {member: {"asked": len(asked)} for member in members}
+
+    def pause(seconds: float) -> None:
+        pauses.append((len(sent), seconds))
+        now_s[0] += seconds
+        worked_s[0] += busy * seconds
 
     kinds = BoardKinds()
     kinds.register(BoardKind(prefix="crowd", policy=PUBLIC, windows=windows))
@@ -296,12 +314,14 @@ def test_a_crowd_is_told_in_parts_with_a_pause_three_times_as_long_after_each(re
         redis,
         kinds,
         lambda sid, _event, _payload: sent.append(sid),
-        pause=lambda seconds: pauses.append((len(sent), seconds)),
+        pause=pause,
         monotonic=lambda: now_s[0],
+        worked=lambda: worked_s[0],
     )
     for number in range(250):
         around.watch(f"s{number}", UUID(int=number), "crowd:one")
     around.beat()
     assert asked == [100, 100, 50]
-    assert pauses == [(100, 1.5), (200, 1.5), (250, 1.5)]
+    assert [count for count, _ in pauses] == [100, 200, 250]
+    assert [seconds for _, seconds in pauses] == pytest.approx(pauses_s)
     assert len(set(sent)) == 250

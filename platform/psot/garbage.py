@@ -3,8 +3,8 @@
 Python's collector walks the objects of a process again and again while more are made. A web
 process with 3,000 racers has some two million: walking them took one to two seconds every five to
 ten, and nobody was answered meanwhile. What was there at the start never ends and is not walked at
-all; young objects are walked in larger portions; everything is walked only while the process has
-little to do, or after a long time in any case.
+all; young objects are walked once, in small portions; everything is walked only while the process
+has little to do, or after a long time in any case.
 """
 
 import gc
@@ -12,12 +12,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-YOUNG: Final = 10_000
-"""So many new objects are walked at once: about a millisecond."""
-OLDER: Final = 20
-"""Every so many walks of the young, those that survived one are walked as well."""
+YOUNG: Final = 1_000
+"""So many more objects than before, and the young are walked. Where each answer replaces what the
+last one left, the young are ten times as many by then: some ten milliseconds."""
 NEVER: Final = 1_000_000_000
-"""Python itself never walks everything."""
+"""Python itself never walks those that survived, nor everything."""
 
 WINDOW_S: Final = 1.0
 QUIET: Final = 0.1
@@ -62,7 +61,7 @@ class Walks:
 
 
 def settle() -> None:
-    """Leave what is there out of every walk from now on, and walk the rest more rarely."""
+    """Leave what is there out of every walk from now on, and walk the rest in small portions."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG, OLDER, NEVER)
+    gc.set_threshold(YOUNG, NEVER, NEVER)

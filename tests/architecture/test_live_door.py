@@ -5,7 +5,9 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
 LIVE = HOUSE / "platform" / "psot" / "live"
-BEHIND = {LIVE / f"{name}.py" for name in ("door", "engine", "packets", "queue", "sockets")}
+BEHIND = {
+    LIVE / f"{name}.py" for name in ("door", "engine", "hello", "packets", "queue", "sockets")
+}
 SOCKETS = {"flask_socketio", "socketio", "engineio", "simple_websocket"}
 
 

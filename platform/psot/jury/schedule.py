@@ -1,7 +1,11 @@
 """What happens in the jury's office by itself: the watch, and both protocols when they are due."""
 
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -17,8 +21,33 @@ from psot.races.stages import Stage
 from psot.races.values import RaceView
 
 EVERY_S = 10
+RESTS: Final = 20
+"""After a look through a running race comes a rest so many times as long: the thread shares its
+process with the boards, which are late while it looks."""
 
 _log = structlog.get_logger()
+
+
+class Rests:
+    """Which running races need not be looked through yet."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._until_s: dict[UUID, float] = {}
+
+    def over(self, race: UUID) -> bool:
+        """Whether the race may be looked through again."""
+        return self._monotonic() >= self._until_s.get(race, 0.0)
+
+    @contextmanager
+    def after(self, race: UUID) -> Iterator[None]:
+        """Rest after what is done meanwhile, the longer it took."""
+        began_s = self._monotonic()
+        try:
+            yield
+        finally:
+            ended_s = self._monotonic()
+            self._until_s[race] = ended_s + RESTS * (ended_s - began_s)
 
 
 class Keeper:
@@ -32,6 +61,7 @@ class Keeper:
         self._database = database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jury")
         self._round: Future[None] | None = None
+        self._rests = Rests()
 
     def keep(self) -> None:
         """Begin a round, unless one is on."""
@@ -44,13 +74,13 @@ class Keeper:
 
     def _keep(self) -> None:
         try:
-            keep(self._database, clock.now())
+            keep(self._database, clock.now(), self._rests)
         except SQLAlchemyError as error:
             _log.warning("duty_failed", duty="jury", error=type(error).__name__)
 
 
-def keep(database: Database, now: datetime) -> int:
-    """Look through running races, publish the protocols that are due; returns how many.
+def keep(database: Database, now: datetime, rests: Rests | None = None) -> int:
+    """Look through running races that had their rest, publish protocols due; returns how many.
 
     A locked race gets its provisional protocol as soon as its log is complete; a provisional one
     becomes official when its window is over and nothing waits for the jury. Practice stays locked.
@@ -60,14 +90,15 @@ def keep(database: Database, now: datetime) -> int:
     published = 0
     for view in found:
         if view.practice_of is None:
-            published += _keep(database, view, now)
+            published += _keep(database, view, now, rests or Rests())
     return published
 
 
-def _keep(database: Database, view: RaceView, now: datetime) -> int:
+def _keep(database: Database, view: RaceView, now: datetime, rests: Rests) -> int:
     try:
-        if view.stage in (Stage.RUNNING, Stage.LOCKED):
-            with database.begin() as session:
+        rested = view.stage is Stage.RUNNING and rests.over(view.id)
+        if rested or view.stage is Stage.LOCKED:
+            with rests.after(view.id), database.begin() as session:
                 watch.find(session, view.id, now)
         due = due_stage(view, now)
         if due is None:

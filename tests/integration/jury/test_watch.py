@@ -1,6 +1,7 @@
 """The watch opens cases with evidence; nobody is punished by it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -49,3 +50,26 @@ def test_a_running_race_is_watched_and_a_case_grows_until_it_is_closed(judged: D
             operations.close(session, focus.id, verdict="Ещё раз", by=JUDGE, now=now)
         assert tasks(session, view.id)
     assert (closed.evidence, closed.verdict) == ({"times": 9}, "Рабочий звонок")
+
+
+def test_a_running_race_is_left_alone_while_it_rests_and_a_locked_one_is_not(
+    judged: Database,
+) -> None:
+    now_s = [0.0]
+    rests = schedule.Rests(lambda: now_s[0])
+    running = a_run_race(judged, {1: (2,)}, stage=Stage.RUNNING, think_s=0.5)
+    locked = a_run_race(judged, {1: (2,)}, think_s=0.5)
+    for view in (running, locked):
+        with rests.after(view.id):
+            now_s[0] += 10
+
+    def kinds(race: UUID) -> set[str]:
+        with judged.begin() as session:
+            return {one.kind for one in queries.cases(session, race)}
+
+    schedule.keep(judged, START + timedelta(minutes=5), rests)
+    assert (kinds(running.id), "too_fast" in kinds(locked.id)) == (set(), True)
+
+    now_s[0] += 1_000
+    schedule.keep(judged, START + timedelta(minutes=5), rests)
+    assert "too_fast" in kinds(running.id)

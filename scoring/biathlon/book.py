@@ -7,8 +7,18 @@ from typing import cast
 
 from events import race
 from scoring.biathlon.course import course_of
-from scoring.biathlon.filing import JuryFact, RaceFact, Rulings, filed, pardon_ms, rulings
-from scoring.biathlon.fold import Impossible, RacerFact, fold
+from scoring.biathlon.filing import (
+    BEFORE_ALL,
+    JuryFact,
+    Place,
+    RaceFact,
+    Rulings,
+    filed,
+    order_of,
+    pardon_ms,
+    rulings,
+)
+from scoring.biathlon.fold import CourseFact, Impossible, RacerFact, fold
 from scoring.biathlon.formats import Format
 from scoring.biathlon.lapping import lapped
 from scoring.biathlon.racer import Entry, Racer, Team
@@ -28,8 +38,9 @@ class Race:
 class Book:
     """Collects the facts of a race and tells its state.
 
-    Only crews with new facts are folded again, so telling a running race after every few facts
-    costs little; the result is that of folding everything at once.
+    Only crews with new facts are folded again, and a racer whose new facts are the last in their
+    order is folded on from there: so telling a running race after every few facts costs little.
+    The result is that of folding everything at once.
     """
 
     def __init__(self, format_: Format, entries: Sequence[Entry]) -> None:
@@ -43,6 +54,9 @@ class Book:
         self._jury: list[JuryFact] = []
         self._pardoned: set[Crew] = set()
         self._folded: dict[Crew, list[Racer]] = {}
+        # Facts that go on where a racer was folded to, and the place of the last fact in its order.
+        self._news: dict[Crew, list[CourseFact]] = {}
+        self._last: dict[Crew, Place] = {}
         self._lapped: dict[Crew, tuple[int, list[Racer]]] = {}
         # The racers as told last, in the order of the start list, and whom of them to tell anew.
         self._told: list[Racer | None] = [None] * len(self.entries)
@@ -59,6 +73,7 @@ class Book:
             if isinstance(fact, JuryFact):
                 self._jury.append(fact)
                 self._folded.clear()
+                self._news.clear()
                 self._lapped.clear()
                 self._stale = dict.fromkeys(self._crews)
             elif fact.bib not in self._crew_of:
@@ -68,15 +83,29 @@ class Book:
                 crew = self._crew_of[fact.bib]
                 if isinstance(fact, race.RacerReinstated):
                     self._pardoned.add(crew)
-                self._forget(crew)
+                if isinstance(fact, CourseFact) and self._goes_on(crew, fact):
+                    self._lapped.pop(crew, None)
+                    self._stale[crew] = None
+                else:
+                    self._forget(crew)
 
     def leave_out(self, fact: RacerFact) -> None:
         """Take a fact out again that was refused as impossible; the rest of the race goes on."""
         self._facts[fact.bib].remove(fact)
         self._forget(self._crew_of[fact.bib])
 
+    def _goes_on(self, crew: Crew, fact: CourseFact) -> bool:
+        """Take a fact as the next one of a single racer who is folded; False where it is not."""
+        place = order_of(fact)
+        if self.format.relay or crew not in self._folded or place <= self._last[crew]:
+            return False
+        self._news.setdefault(crew, []).append(fact)
+        self._last[crew] = place
+        return True
+
     def _forget(self, crew: Crew) -> None:
         self._folded.pop(crew, None)
+        self._news.pop(crew, None)
         self._lapped.pop(crew, None)
         self._stale[crew] = None
 
@@ -99,7 +128,13 @@ class Book:
     def _go_on(self, ruled: Rulings) -> None:
         """Fold whoever has new facts; nobody else is looked at, but for who was lapped."""
         for crew in list(self._stale):
-            self._folded[crew] = self._fold(crew, ruled)
+            news = self._news.get(crew)
+            if news is None:
+                self._folded[crew] = self._fold(crew, ruled)
+                self._last[crew] = self._last_of(crew)
+            else:
+                self._folded[crew] = [_folded_on(self._folded[crew][0], news, ruled)]
+                del self._news[crew]
             del self._stale[crew]
             self._tell(self._folded[crew], self._told)
         taken = self._without_lapped(self._folded, ruled)
@@ -108,6 +143,12 @@ class Book:
         for racers in taken.values():
             self._tell(racers, self._told)
         self._taken = set(taken)
+
+    def _last_of(self, crew: Crew) -> Place:
+        """The place of the last fact of a crew, whether it counts or not."""
+        told = (one for entry in self._crews[crew] for one in self._facts[entry.bib])
+        places = (order_of(one) for one in told if not isinstance(one, race.RacerReinstated))
+        return max(places, default=BEFORE_ALL)
 
     def _tell(self, racers: Iterable[Racer], told: list[Racer | None]) -> None:
         for one in racers:
@@ -173,6 +214,14 @@ class Book:
         if done and done[-1].entry.leg == entry.leg - 1 and done[-1].leg_end_ms is not None:
             return done[-1].leg_end_ms
         return entry.start_ms or None
+
+
+def _folded_on(racer: Racer, facts: Iterable[CourseFact], ruled: Rulings) -> Racer:
+    """Fold a racer on; what was passed stays the same object where no point was passed."""
+    one = fold(racer.copy(), filter(ruled.count, facts), ruled.voided)
+    if one.passed == racer.passed:
+        one.passed = racer.passed
+    return one
 
 
 def _one_leg(facts: list[RacerFact]) -> tuple[list[RacerFact], list[RacerFact]]:

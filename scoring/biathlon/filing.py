@@ -2,12 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import inf
+from typing import Final
 
 from events import race
 from scoring.biathlon.fold import IN_ORDER, OutFact, RacerFact
 
 JuryFact = race.QuestionVoided | race.DecisionUndone
 RaceFact = RacerFact | race.RacerReinstated | JuryFact
+
+Place = tuple[float, int]
+"""Where a racer's fact stands: its moment, and which kind comes first at one moment."""
+BEFORE_ALL: Final[Place] = (-inf, -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,4 +82,9 @@ def filed(
                 continue
             seen.add((kind, one.t_ms))
         kept.append(one)
-    return tuple(sorted(kept, key=lambda one: (one.t_ms, IN_ORDER[type(one)])))
+    return tuple(sorted(kept, key=order_of))
+
+
+def order_of(fact: RacerFact) -> Place:
+    """Return where a racer's fact stands among the others."""
+    return fact.t_ms, IN_ORDER[type(fact)]

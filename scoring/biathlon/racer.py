@@ -1,6 +1,6 @@
 """One racer on one leg: what is known of them at a moment of the race."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from scoring.biathlon.bout import Bout
@@ -56,6 +56,13 @@ class Racer:
     """When the leg ended at the exchange or the finish."""
     seen: bool = False
     """Whether any fact of the course is known."""
+
+    def copy(self) -> "Racer":
+        """Return one to be folded on; this one stays as it is."""
+        bouts = list(self.bouts)
+        if bouts:
+            bouts[-1] = replace(bouts[-1], shots=list(bouts[-1].shots))  # the others are over
+        return replace(self, bouts=bouts, passed=dict(self.passed), fell_ms=list(self.fell_ms))
 
     @property
     def irm(self) -> State | None:

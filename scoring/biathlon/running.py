@@ -92,6 +92,8 @@ class RunningBoard:
         self._number(race)
         self.stages = Columns()
         self.splits = Columns()
+        self.timed: set[int] = set()
+        """The numbers of the crews whose timing points the last update changed."""
         self._racers: tuple[Racer | None, ...] = (None,) * len(race.racers)
         self._by_distance: list[_Distance] = []
         # Who stands behind the others: who passed nothing, and who is out; each with what sorts.
@@ -117,12 +119,17 @@ class RunningBoard:
         moved = map(is_not, self._racers, race.racers)
         changed = {self._of_entry[place] for place in compress(count(), moved)}
         self._racers = race.racers
+        self.timed.clear()
         for number in changed:
             self._change(number, tuple(race.racers[position] for position in self._legs[number]))
         return changed
 
     def _change(self, number: int, racers: tuple[Racer, ...]) -> None:
         crew = self.crews[number]
+        if crew.stages and all(map(_no_time_between, crew.racers, racers)):
+            crew.racers, crew.under_way = racers, under_way(racers)
+            return
+        self.timed.add(number)
         if crew.racers:
             self._leave(number, crew)
         crew.racers, crew.under_way = racers, under_way(racers)
@@ -199,6 +206,19 @@ class RunningBoard:
 _Distance = tuple[Stage, int, int, int, Sequence[int]]
 """What a crew's place is found by: stage, minus value, minus number, value, the stage's column."""
 _Waiting = tuple[int, ...]
+
+
+def _no_time_between(before: Racer, after: Racer) -> bool:
+    """Whether nothing that is compared at a timing point has changed, as with most shots.
+
+    A book leaves what was passed the same object then.
+    """
+    return (
+        before.passed is after.passed
+        and before.irm is after.irm
+        and before.start_ms == after.start_ms
+        and before.adjust_ms == after.adjust_ms
+    )
 
 
 def _irm(format_: Format, racers: tuple[Racer, ...]) -> State | None:

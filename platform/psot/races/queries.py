@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from psot.members.boards import race_names
+from psot.members import boards as people
 from psot.races.errors import UnknownRace
 from psot.races.models import Entry, Pool, Race, RaceClass, RaceQuestion, Start
 from psot.races.questions import FrozenQuestion, thaw
@@ -112,7 +112,7 @@ def regions_listed(session: Session, race_id: UUID) -> frozenset[str]:
 
 def racers(session: Session, rows: Sequence[Listed]) -> list[Racer]:
     """Return the lines of the start list for what `LISTED` found of entries with a bib."""
-    names = race_names(session, [one.member for one in rows])
+    names = people.race_names(session, [one.member for one in rows])
     return [
         Racer(
             member=row.member,
@@ -127,6 +127,12 @@ def racers(session: Session, rows: Sequence[Listed]) -> list[Racer]:
         )
         for row in rows
     ]
+
+
+def names_seal(session: Session, race_id: UUID) -> int:
+    """Return a number that changes with the name of anybody with a bib, and costs little."""
+    listed = select(Entry.member).where(Entry.race == race_id, Entry.bib.is_not(None))
+    return people.names_seal(session, listed)
 
 
 def starts(session: Session, race_id: UUID) -> list[StartLine]:

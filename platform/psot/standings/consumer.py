@@ -12,6 +12,7 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from psot.live import boards
+from psot.races import queries as races
 from psot.races.stages import RESULTS
 from psot.races.stages import Stage as LifeStage
 from psot.races.values import RaceView
@@ -134,7 +135,9 @@ class Consumer:
             self._named_at = now
         elif now - self._named_at >= NAMES_EVERY:
             self._named_at = now
-            self._rename(roster(session, view))
+            # To read ten thousand names takes most of a second, and hardly ever is one new.
+            if races.names_seal(session, view.id) != self.roster.seal:
+                self._rename(roster(session, view))
 
     def publish(
         self, redis: Redis, view: RaceView, now: datetime, *, revealed: int = 0, whole: bool = False
@@ -211,9 +214,11 @@ class Consumer:
                 step.clear(name)
         for name, side in sides.items():
             columns = side.board.splits
-            lines = range(len(side.rows)) if whole else changed[name]
-            if lines:
-                step.side(name, side, lines, columns.values if whole else columns.changed)
+            everybody = range(len(side.rows))
+            if whole:
+                step.side(name, side, everybody, timed=everybody, stages=columns.values)
+            elif changed[name]:
+                step.side(name, side, changed[name], timed=side.timed, stages=columns.changed)
             if parts:
                 step.groups(name, groups.groups(side))
         written = step.commit(redis, after=None if whole else self.mark)

@@ -1,7 +1,7 @@
 """Who races, as boards and lists show it: made of the start list, kept while it stays the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,8 @@ class Roster:
     entries: tuple[Entry, ...]
     people: Mapping[int, Racer]
     lines: tuple[Line, ...]
+    seal: int = 0
+    """`psot.races.queries.names_seal` before the names were read."""
 
     @cached_property
     def parts(self) -> tuple[tuple[str, ...], ...]:
@@ -68,13 +70,15 @@ class Roster:
 
 def roster(session: Session, view: RaceView) -> Roster:
     """Return the field of a race as the start list has it."""
+    seal = races.names_seal(session, view.id)
     listed = races.start_list(session, view.id)
-    return made_of(
+    made = made_of(
         view.rules,
         races.field(session, view.id, listed),
         listed,
         races.classes(session, view.id),
     )
+    return replace(made, seal=seal)
 
 
 def made_of(

@@ -33,6 +33,8 @@ class Side:
         """The order as it is shown: the same, but for places that are revealed."""
         self.revealed: frozenset[int] = frozenset()
         """Lines that are shown as they truly stand, while the others are frozen."""
+        self.timed: frozenset[int] = frozenset()
+        """Lines whose timing points the last look changed."""
 
     def take(self, facts: Iterable[RaceFact]) -> None:
         """Take in facts, in any order."""
@@ -40,9 +42,11 @@ class Side:
 
     def look(self, until_ms: int | None, moment_ms: int) -> set[int]:
         """Move on to a moment; returns the numbers of the lines that changed."""
+        self.timed = frozenset()
         if not self._follower.due(until_ms, moment_ms):
             return set()
         changed = self.board.update(self._follower.race(until_ms, moment_ms))
+        self.timed = frozenset(self.board.timed)
         for number in changed:
             self.rows[number] = row(self.board.crews[number], self.roster)
         self.ticker.update(changed)

@@ -127,12 +127,20 @@ class Step:
         """Begin a side anew."""
         self._emptied += [self._key(side, one) for one in PARTS]
 
-    def side(self, name: str, side: Side, changed: Iterable[int], stages: Iterable[Stage]) -> None:
-        """Write the order of a side, and of its rows and columns those that changed."""
+    def side(
+        self,
+        name: str,
+        side: Side,
+        changed: Iterable[int],
+        *,
+        timed: Iterable[int],
+        stages: Iterable[Stage],
+    ) -> None:
+        """Write the order of a side, and what changed: rows, ways of those ``timed``, columns."""
         lines = list(changed)
         crews = side.board.crews
-        bibs = {one: side.roster.lines[one].bibs for one in lines}
-        ways = {str(one): compact.dumps(way(crews[one], bibs[one])) for one in lines}
+        bibs = {one: side.roster.lines[one].bibs for one in timed}
+        ways = {str(one): compact.dumps(way(crews[one], who)) for one, who in bibs.items()}
         columns, stages = side.board.splits.values, list(stages)
         self._move(name, *(f"l:{one}" for one in lines))
         self._move(name, *(f"c:{stage_key(one)}" for one in stages))

@@ -72,7 +72,7 @@ class Ticker:
         return self._passed
 
     def update(self, crews: Iterable[int]) -> None:
-        """Take in that ``crews`` changed."""
+        """Take in that ``crews`` changed, some of them at the board's timing points."""
         touched: set[Stage] = set()
         for number in crews:
             crew = self._board.crews[number]
@@ -80,7 +80,8 @@ class Ticker:
                 self._of_crew.get(number, set()), now := set(events(crew, starts=self._starts))
             )
             self._of_crew[number] = now
-            touched |= self._note(number, crew)
+            if number in self._board.timed:
+                touched |= self._note(number, crew)
         if by_clock(self._board.format) and touched:
             touched |= {stage for stage in self._passed if stage >= min(touched)}
         firsts = self._firsts() if by_clock(self._board.format) else {}

@@ -467,6 +467,24 @@ def test_a_name_taken_back_leaves_the_boards(track: Track) -> None:
     assert (before, track.board(name)["1"]["name"]) == ("Анна Петрова", "")
 
 
+def test_names_are_read_again_only_where_one_is_another(track: Track) -> None:
+    race = track.race(racers=3)
+    track.publish(1)
+
+    def asked_at(t_s: float) -> int:
+        with statements(track.database) as sent:
+            track.publish(t_s)
+        return sum("members.display_name" in one.split("FROM")[0] for one in sent.said)
+
+    sealed = asked_at(40)
+    with track.database.begin() as session:
+        other = text("UPDATE members SET display_name = 'Вера' WHERE id = :id")
+        session.execute(other, {"id": racer(session, race.id, 2)})
+    renamed = asked_at(80)
+
+    assert (sealed, renamed, asked_at(120)) == (1, 3, 1)  # the seal; seal, seal and names; the seal
+
+
 def test_the_boards_of_a_race_that_fails_stop_no_other(track: Track) -> None:
     broken, other = track.race(racers=2), track.race(racers=2)
     with track.database.begin() as session:
@@ -590,6 +608,24 @@ def test_a_web_process_asks_only_for_what_moved_since_it_looked(track: Track, re
     assert field.look(redis)
 
     assert asked == [1], "nothing had moved at the second look, one of eight lines at the third"
+
+
+def test_what_a_racer_passed_is_written_when_another_point_is_passed(
+    track: Track, redis: Redis
+) -> None:
+    race = track.race(racers=2)
+    ways = f"psot:race:{race.id.hex}:true:ways"
+    track.tell(race, {1: "20 s, 30 HHHH"})
+    track.publish(40)
+    redis.hset(ways, "0", "seen")
+    track.tell(race, {2: "41 s"})
+    track.publish(50)
+    untouched = redis.hget(ways, "0")
+    track.happen(race, told(race, {1: "51 H"}))
+    track.publish(52)
+
+    assert untouched == b"seen"
+    assert b"range_exit" in (redis.hget(ways, "0") or b"")
 
 
 def test_the_windows_of_a_whole_race_are_those_of_a_process_that_just_began(

@@ -1,5 +1,9 @@
 """A race that is followed step by step has the board that counting everything gives."""
 
+import sys
+from types import FrameType
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +19,10 @@ from scoring.biathlon import (
     replay,
     splits,
 )
+from scoring.biathlon.fold import _step
 from scoring.biathlon.running import RunningBoard
-from tests.biathlon import RACE, raced
+from tests.biathlon import RACE, document, raced
+from tests.biathlon import told as told_in
 
 SPRINT = load_format("sprint", {"stations": 0})
 
@@ -71,3 +77,47 @@ def test_an_impossible_fact_can_be_left_out_and_offered_again() -> None:
         book.leave_out(error.fact)
 
     assert book.race() == replay(SPRINT, entries, [*told[:2], told[3]])
+
+
+def folded(book: Book) -> int:
+    """How many facts the book folds to tell the race."""
+    steps: list[FrameType] = []
+
+    def note(frame: FrameType, event: str, _given: Any) -> None:
+        if event == "call" and frame.f_code is _step.__code__:
+            steps.append(frame)
+
+    sys.setprofile(note)
+    try:
+        book.race()
+    finally:
+        sys.setprofile(None)
+    return len(steps)
+
+
+def test_a_fact_near_the_finish_costs_what_one_at_the_start_does() -> None:
+    told = told_in(document("sprint", {1: "20 s, 30 HHHHM, 40 loop, 60 lap, 80 s, 90 MHHHH"}))
+    book = Book(told.format, told.entries)
+    book.race()
+    each = []
+    for fact in told.facts:
+        book.add([fact])
+        each.append(folded(book))
+    book.add([facts_of_races.TimeAdjusted(race=RACE, bib=1, t_ms=95_000, ms=500, decision=RACE)])
+
+    assert each == [1] * len(told.facts)
+    assert folded(book) == len(told.facts) + 1
+
+
+def test_a_shot_within_a_bout_moves_nobody_at_a_timing_point() -> None:
+    told = told_in(document("sprint", {1: "20 s, 30 HHHHH", 2: "20 s"}))
+    book = Book(told.format, told.entries)
+    board_ = RunningBoard(book.race())
+    timed = []
+    for fact in told.facts:
+        book.add([fact])
+        changed = board_.update(book.race())
+        timed.append((len(changed), len(board_.timed)))
+
+    # The station, the first shot on the range, three more, the last; and the other's station.
+    assert timed == [(1, 1), (1, 1), *[(1, 0)] * 3, (1, 1), (1, 1)]

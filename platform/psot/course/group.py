@@ -1,9 +1,9 @@
 """Calls that arrive together are dealt with together: one of the callers leads, the rest wait.
 
-Whoever comes first waits a moment for others, deals with everybody who is there by then, and hands
-the lead to the first of those who came meanwhile, whose company is dealt with beside that one. No
-thread of its own, so nothing to start or to stop; whoever is not served in company is told so and
-goes alone.
+Whoever comes first waits a moment for others, longer where many come, deals with everybody who is
+there by then, and hands the lead to the first of those who came meanwhile, whose company is dealt
+with beside that one. No thread of its own, so nothing to start or to stop; whoever is not served in
+company is told so and goes alone.
 """
 
 import threading
@@ -14,6 +14,10 @@ from typing import Any, Final, Generic, TypeVar
 
 GATHER_S: Final = 0.008
 """So long the first of a company waits for others."""
+CROWD_GATHER_S: Final = 0.025
+"""So long where the company before was a crowd: what a company costs is shared by more then."""
+CROWD: Final = 4
+"""So many are a crowd: some two hundred calls a second."""
 MOST: Final = 64
 """So many are dealt with at once."""
 AT_WORK: Final = 2
@@ -57,6 +61,7 @@ class Group(Generic[_C]):
         self._waiting: dict[_Caller[_C], None] = {}  # in the order in which they came
         self._led = False
         self._at_work = 0
+        self._came = 0
 
     def ask(self, key: Hashable, call: _C) -> Any:
         """Return what ``serve`` made of ``call``, or ALONE."""
@@ -67,7 +72,7 @@ class Group(Generic[_C]):
         try:
             caller.woken.wait()
             if caller.leads:
-                self._pause(GATHER_S)
+                self._pause(CROWD_GATHER_S if self._came >= CROWD else GATHER_S)
                 self._deal(caller)
         finally:
             self._leave(caller)
@@ -98,6 +103,7 @@ class Group(Generic[_C]):
                     break
             for one in taken.values():
                 del self._waiting[one]
+            self._came = len(taken)
             leader.leads = self._led = False
             self._at_work += 1
             self._hand_on()

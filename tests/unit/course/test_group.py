@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from psot.course.group import ALONE, MOST, Group
+from psot.course.group import ALONE, CROWD, CROWD_GATHER_S, GATHER_S, MOST, Group
 
 
 class Desk:
@@ -15,14 +15,16 @@ class Desk:
 
     def __init__(self, companies: list[int]) -> None:
         self.served: list[list[str]] = []
+        self.waited_s: list[float] = []
         self.group: Group[str] = Group(self.serve, pause=self.pause)
         self._companies = iter(companies)
 
     def ask(self, key: str, call: str) -> Any:
         return self.group.ask(key, call)
 
-    def pause(self, _seconds: float) -> None:
+    def pause(self, seconds: float) -> None:
         """Wait until everybody of the next company stands in the queue."""
+        self.waited_s.append(seconds)
         wait_for_all(self.group, next(self._companies))
 
     def serve(self, calls: Sequence[str]) -> list[Any]:
@@ -52,6 +54,14 @@ def test_who_comes_while_the_first_waits_is_served_in_the_same_company() -> None
     told = all_at_once(desk.ask, [("a", "one"), ("b", "two"), ("c", "shy")])
     assert told == ["ONE", "TWO", ALONE]
     assert [sorted(one) for one in desk.served] == [["one", "shy", "two"]]
+
+
+def test_the_next_company_gathers_longer_after_a_crowd_and_no_longer_after_a_few() -> None:
+    desk = Desk([CROWD, 1, 1])
+    all_at_once(desk.ask, [(f"key {number}", "call") for number in range(CROWD)])
+    desk.ask("a", "one")
+    desk.ask("b", "two")
+    assert desk.waited_s == [GATHER_S, CROWD_GATHER_S, GATHER_S]
 
 
 def test_two_calls_of_one_caller_are_never_in_one_company() -> None:

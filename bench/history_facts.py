@@ -19,7 +19,7 @@ _FACTS = text(
     INSERT INTO ledger_facts (type, key, data, occurred_at, recorded_at)
     SELECT kind, race || ':' || bib || ':' || nth,
            jsonb_build_object('race', race, 'bib', bib, 't_ms', nth * 15000 + bib,
-                              'question', 'q' || (n * 7919) % 400)
+                              'question', 'q' || n % 400 * 7919 % 400)
                || CASE WHEN kind LIKE '%target%'
                   THEN jsonb_build_object('shown_ms', nth * 15000 - 9000 + bib) ELSE '{}' END,
            moment, moment

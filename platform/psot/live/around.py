@@ -26,7 +26,7 @@ Send = Callable[[str, str, Encoded], None]
 EVERY_S = 1.0
 PART = 100
 """Members whose windows are asked for at once."""
-LEAST_SHARE, MOST_SHARE = 0.08, 0.25
+LEAST_SHARE, MOST_SHARE = 0.06, 0.25
 """How much of its time a process spends on a crowd's windows: half of what everything else leaves,
 within these bounds."""
 
@@ -87,14 +87,15 @@ class Around:
                 _log.warning("live_windows_not_read", board=board, error=str(error))
 
     def _look(self, board: str) -> None:
-        windows = self._kinds.of(board).windows
+        kind = self._kinds.of(board)
+        windows = kind.windows
         watchers = dict(self._watchers.get(board, {}))
         if windows is None or not watchers:
             return
         sockets: dict[UUID, list[str]] = {}
         for sid, member in watchers.items():
             sockets.setdefault(member, []).append(sid)
-        members = sorted(sockets)
+        members = kind.neighbours(board, sorted(sockets))
         for first in range(0, len(members), PART):
             began_s = self._monotonic()
             part = members[first : first + PART]

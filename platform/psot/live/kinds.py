@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,13 @@ It is called about once a second per board and web process, a crowd in parts, an
 one round trip or two. A member without a place is left out.
 """
 
+Neighbours = Callable[[str, Sequence[UUID]], Sequence[UUID]]
+"""Given a board's name and members: the same members, whose windows share rows side by side.
+
+As far as this process knows: a crowd is asked for in this order, so that a row is made once for all
+who see it.
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BoardKind:
@@ -33,6 +40,7 @@ class BoardKind:
     prefix: str
     policy: Policy
     windows: Windows | None = None
+    neighbours: Neighbours = field(default=lambda _board, members: members)
 
 
 class BoardKinds:

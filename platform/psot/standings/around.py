@@ -33,6 +33,13 @@ def windows(redis: Redis, board: str, members: Sequence[UUID]) -> dict[UUID, Enc
     return {} if race is None or not members else windows_in(_field(race), redis, members)
 
 
+def neighbours(board: str, members: Sequence[UUID]) -> Sequence[UUID]:
+    """Return ``members`` in the order of the field as this process knows it, the others last."""
+    race = names.race_of(board)
+    field = None if race is None else _fields.get(race)
+    return members if field is None else sorted(members, key=field.place)
+
+
 def windows_in(field: Field, redis: Redis, members: Sequence[UUID]) -> dict[UUID, Encoded]:
     """Bring ``field`` up to Redis and return the window of each of ``members``."""
     if not field.look(redis):

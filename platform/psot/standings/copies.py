@@ -9,7 +9,7 @@ import threading
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from redis import Redis
@@ -20,6 +20,9 @@ from psot.standings.orders import Order
 from psot.standings.store import PARTS, SHOWN, TRUE
 
 Row = dict[str, Any]
+
+MOST_READ: Final = 512
+"""Rows and ways that a copy keeps as they were read, for the neighbours of who looked."""
 
 # KEYS: state, then head, rows, ways, columns, moved of the true and of the shown side. ARGV: epoch
 # of the copy, its step of the true and of the shown side. Returns {epoch, step, frozen, true side,
@@ -74,12 +77,13 @@ class Copy:
         self._rows: dict[int, bytes] = {}
         self._ways: dict[int, bytes] = {}
         self._texts: dict[int, str] = {}
+        self._read: dict[bytes, Row] = {}
 
     def take(self, told: Sequence[Any]) -> None:
         """Take in a side as `_LOOK` returns it."""
         order, self._firsts, rows, columns, _people = told
         self.order = Order(order)
-        self._texts = {}
+        self._texts, self._read = {}, {}
         for name in ("places", "firsts"):
             self.__dict__.pop(name, None)
         for number, row, way in zip(rows[::3], rows[1::3], rows[2::3], strict=True):
@@ -99,14 +103,21 @@ class Copy:
         return {name: (number, self.way(number)) for name, number in found.items()}
 
     def row(self, number: int) -> Row:
-        """Return the row of a line without its place."""
-        row: Row = compact.loads(self._rows[number])
-        return row
+        """Return the row of a line without its place; nobody changes it."""
+        return self._once(self._rows[number])
 
     def way(self, number: int) -> Row:
-        """Return splits, values and stages of a line."""
-        way: Row = compact.loads(self._ways[number])
-        return way
+        """Return splits, values and stages of a line; nobody changes them."""
+        return self._once(self._ways[number])
+
+    def _once(self, text: bytes) -> Row:
+        """Read a JSON once for all who look until something moves, and some hundreds at most."""
+        read = self._read.get(text)
+        if read is None:
+            if len(self._read) >= MOST_READ:
+                self._read = {}
+            read = self._read[text] = compact.loads(text)
+        return read
 
     def text(self, place: int) -> str:
         """Return the JSON of the whole row at a place, from 0, made once for all who see it."""
@@ -137,6 +148,12 @@ class Field:
     def seen(self) -> Copy:
         """The side whose order racers see."""
         return self.shown if self.frozen else self.true
+
+    def place(self, member: UUID) -> int:
+        """Return the place of ``member`` as far as known, from 0; others stand behind all."""
+        line = self._members.get(member)
+        places = self.seen.places
+        return len(places) if line is None else places.get(line[0], len(places))
 
     def look(self, redis: Redis) -> bool:
         """Bring the copy up to Redis; returns whether there is a field at all. Raises RedisError.

@@ -285,7 +285,7 @@ def test_a_board_that_cannot_be_read_is_refused_and_watched_at_the_next_try(hous
         (0.0, [1.5, 1.5, 1.5]),
         (0.5, [1.5, 1.5, 1.5]),
         (0.8, [1.5, 4.5, 4.5]),
-        (1.0, [1.5, 5.75, 5.75]),
+        (1.0, [1.5, 7.8333, 7.8333]),
     ],
     ids=["idle", "half", "busy", "full"],
 )
@@ -323,5 +323,26 @@ def test_a_crowd_is_told_in_parts_with_longer_pauses_the_busier_the_process_is(
     around.beat()
     assert asked == [100, 100, 50]
     assert [count for count, _ in pauses] == [100, 200, 250]
-    assert [seconds for _, seconds in pauses] == pytest.approx(pauses_s)
+    assert [seconds for _, seconds in pauses] == pytest.approx(pauses_s, rel=1e-4)
     assert len(set(sent)) == 250
+
+
+def test_a_crowd_is_asked_for_in_the_order_of_its_neighbours(redis: Redis) -> None:
+    asked: list[UUID] = []
+
+    def windows(_redis: Redis, _board: str, members: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+        asked.extend(members)
+        return {}
+
+    def backwards(board: str, members: Sequence[UUID]) -> Sequence[UUID]:
+        assert board == "crowd:one"
+        return members[::-1]
+
+    kinds = BoardKinds()
+    kinds.register(BoardKind(prefix="crowd", policy=PUBLIC, windows=windows, neighbours=backwards))
+    around = Around(redis, kinds, lambda *_told: None, pause=lambda _seconds: None)
+    for number in range(250):
+        around.watch(f"s{number}", UUID(int=number), "crowd:one")
+    around.beat()
+
+    assert asked == [UUID(int=number) for number in reversed(range(250))]

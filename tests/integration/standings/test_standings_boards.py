@@ -1,12 +1,15 @@
 """What happens in a race is on its boards: the same whoever publishes, and nothing too early."""
 
+import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from redis import Redis
 from sqlalchemy import text
 
 from events.race import RacerDisqualified
+from psot import compact
 from psot.course import queries as course
 from psot.database import new_id
 from psot.ledger.verify import verify
@@ -14,7 +17,7 @@ from psot.races import operations
 from psot.races import queries as races
 from psot.races.stages import Stage
 from psot.races.values import ClassView
-from psot.standings import copies, queries, screens
+from psot.standings import around, copies, queries, screens
 from psot.standings import log as logs
 from psot.standings.lapping import Lapped
 from psot.standings.projections import STANDINGS
@@ -608,6 +611,47 @@ def test_a_web_process_asks_only_for_what_moved_since_it_looked(track: Track, re
     assert field.look(redis)
 
     assert asked == [1], "nothing had moved at the second look, one of eight lines at the third"
+
+
+def test_neighbours_of_a_field_stand_side_by_side_and_share_what_is_read(
+    track: Track, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = track.race(racers=8)
+    name = f"race:{race.id.hex}"
+    track.tell(race, {bib: lap((8 - bib) * 31) for bib in range(1, 9)})
+    track.publish(400)
+    with track.database.begin() as session:
+        members = [racer(session, race.id, bib) for bib in range(1, 9)]
+    stranger = UUID(int=5)
+    assert around.neighbours(name, [stranger, *members]) == [stranger, *members], "not seen yet"
+    told_ = around.windows(redis, name, members)
+    best_first = sorted(members, key=lambda one: json.loads(told_[one].text)["me"]["pos"])
+    assert around.neighbours(name, [stranger, *members]) == [*best_first, stranger]
+    assert around.neighbours("ratings:2026-Q4", members) == members
+
+    read: list[bytes] = []
+    loads = compact.loads
+    monkeypatch.setattr(compact, "loads", lambda text: (read.append(text), loads(text))[1])
+    field = copies.Field(race.id)
+    around.windows_in(field, redis, members)
+    lines = [one for one in read if one.startswith(b'{"') and b'"splits"' in one]
+    assert len(lines) == 8, "the way of each is read once, though three windows need it"
+
+
+def test_a_copy_keeps_some_of_what_it_read() -> None:
+    copy = copies.Copy()
+    rows = [
+        str(one).encode() if kind == 0 else b'{"n":%d}' % one
+        for one in range(copies.MOST_READ + 1)
+        for kind in range(3)
+    ]
+    copy.take((b"", b"{}", rows, [], 0))
+    first = copy.row(0)
+
+    assert first == {"n": 0}
+    assert copy.row(0) is first
+    assert [copy.row(one)["n"] for one in range(1, copies.MOST_READ + 1)][-1] == copies.MOST_READ
+    assert copy.row(0) is not first
 
 
 def test_what_a_racer_passed_is_written_when_another_point_is_passed(

@@ -1,12 +1,14 @@
 """How many statements something sends to the database, and over how many connections at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import event
+import pytest
+from sqlalchemy import TextClause, event
 
+from psot import trips
 from psot.database import Database
 
 
@@ -16,6 +18,8 @@ class Sent:
 
     said: list[str] = field(default_factory=list)
     most: int = 0
+    trips: list[int] = field(default_factory=list)
+    """How many of them each trip of several had."""
     _open: int = 0
 
     def note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
@@ -41,7 +45,25 @@ def statements(database: Database) -> Iterator[Sent]:
     for told in heard:
         event.listen(*told)
     try:
-        yield sent
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(trips, "Trip", _noting(sent))
+            yield sent
     finally:
         for told in heard:
             event.remove(*told)
+
+
+def _noting(sent: Sent) -> type[trips.Trip]:
+    class Noting(trips.Trip):
+        """A trip whose statements are counted too."""
+
+        def __init__(self, connection: Any) -> None:
+            super().__init__(connection)
+            sent.trips.append(0)
+
+        def ask(self, statement: TextClause, values: Mapping[str, Any]) -> trips.Asked:
+            sent.trips[-1] += 1
+            sent.said.append(str(statement))
+            return super().ask(statement, values)
+
+    return Noting

@@ -16,11 +16,12 @@ from psot.course.rows import RunRow, TaskRow
 from psot.course.sets import LANES, Kept, legs_of, race_set
 from psot.course.store import Written
 from psot.course.way import Way
-from psot.ledger import append_all
+from psot.ledger import Appending
 from psot.races.lanes import Lane
 from psot.races.operations import end_leg, open_leg
 from psot.races.stages import Stage
 from psot.races.values import RaceView
+from psot.trips import one_trip
 
 _ways: Final[Kept[tuple[UUID, int], Way]] = Kept(LANES)
 
@@ -73,12 +74,15 @@ def load_free(
 def save(session: Session, ways: Sequence[Way]) -> None:
     """Write what came of ``ways``, all of one race; the caller commits."""
     changed = [one for one in ways if one.changed]
-    if changed:
-        racers = [
-            Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in changed
-        ]
-        store.write(session, changed[0].view.id, racers)
-    append_all(session, [fact for one in ways for fact in one.news.facts])
+    racers = [Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in changed]
+    facts = [fact for one in ways for fact in one.news.facts]
+    if changed or facts:
+        appending = Appending(session, facts)
+        with one_trip(session) as trip:
+            mark = store.write(trip, ways[0].view.id, racers)
+            appending.go(trip)
+        mark()
+        appending.settle()
     for one in ways:
         for leg, t_ms in one.news.legs:
             _end_leg(session, one, leg, t_ms)

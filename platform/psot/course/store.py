@@ -4,7 +4,7 @@ Locks are taken by bib, lowest first, and those of several races one race after 
 transactions wait for each other in a circle.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from psot import compact
 from psot.course import allowance
 from psot.course.rows import RUN_COLUMNS, RUN_WRITTEN, TASK_COLUMNS, RunRow, TaskRow
 from psot.races.lanes import Lane
+from psot.trips import Trip, one_trip
 
 _RUN_TYPES: Final[Mapping[str, str]] = {
     "bib": "int",
@@ -69,6 +70,7 @@ def _lock(how: str) -> TextClause:
     )
 
 
+_LOCKED: Final = (*RUN_COLUMNS, "mark", "edition")
 _LOCK_ALL: Final = _lock("")
 _LOCK_FREE: Final = _lock(" SKIP LOCKED")
 _TASKS: Final = text(
@@ -118,8 +120,12 @@ def lock(session: Session, race: UUID, bibs: Iterable[int]) -> dict[int, RunRow]
 
 def lock_free(session: Session, race: UUID, bibs: Iterable[int]) -> tuple[int, dict[int, RunRow]]:
     """Return the race's version and the runs whose locks nobody holds, under their locks."""
-    rows = session.execute(_LOCK_FREE, {"race": race, "bibs": sorted(bibs)}).all()
-    return rows[0].edition if rows else 0, {row.bib: _run(row) for row in rows}
+    with one_trip(session) as trip:
+        asked = trip.ask(_LOCK_FREE, {"race": race, "bibs": sorted(bibs)})
+    rows = [dict(zip(_LOCKED, row, strict=True)) for row in asked.rows()]
+    edition = rows[0]["edition"] if rows else 0
+    runs = [RunRow(**{name: row[name] for name in _LOCKED[:-1]}) for row in rows]
+    return edition, {one.bib: one for one in runs}
 
 
 def begin(session: Session, race: UUID, lane: Lane) -> None:
@@ -136,8 +142,13 @@ def tasks(session: Session, race: UUID, bibs: Iterable[int]) -> dict[int, list[T
     return found
 
 
-def write(session: Session, race: UUID, racers: Sequence[Written]) -> None:
-    """Write what became of ``racers``, whose locks the caller holds; their marks are new then."""
+def write(trip: Trip, race: UUID, racers: Sequence[Written]) -> Callable[[], None]:
+    """Write what became of ``racers``, whose locks the caller holds, within ``trip``.
+
+    What is returned, called after the trip, tells their runs the new marks.
+    """
+    if not racers:
+        return _nothing
     runs = {one.run.bib: one.run for one in racers}
     ended = [
         {name: getattr(task, name) for name in ("bib", "number", *_ENDING)}
@@ -151,8 +162,17 @@ def write(session: Session, race: UUID, racers: Sequence[Written]) -> None:
         "shown": compact.dumps([task.values() for one in racers for task in one.shown]),
         "runs": compact.dumps([run.values() for run in runs.values()]),
     }
-    for row in session.execute(_WRITE, told):
-        runs[row.bib].mark = row.mark
+    asked = trip.ask(_WRITE, told)
+
+    def mark() -> None:
+        for bib, new in asked.rows():
+            runs[bib].mark = new
+
+    return mark
+
+
+def _nothing() -> None:
+    """Nobody was written."""
 
 
 def _run(row: Any) -> RunRow:

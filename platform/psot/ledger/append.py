@@ -13,6 +13,7 @@ from psot import compact
 from psot.database import Database
 from psot.errors import Conflict
 from psot.ledger.projection import Catalogue
+from psot.trips import Asked, Trip, one_trip
 
 # One round trip: the fact unless its key is taken, and an open delivery per listening projection.
 _INSERT = text(
@@ -118,7 +119,8 @@ def append_many(session: Session, facts: Sequence[tuple[events.Fact, str, dateti
     For histories that are made or imported, where a second load must change nothing.
     """
     if facts:
-        _insert_many(session, facts)
+        with one_trip(session) as trip:
+            Appending(session, facts).go(trip)
 
 
 def append_all(session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]) -> None:
@@ -126,34 +128,58 @@ def append_all(session: Session, facts: Sequence[tuple[events.Fact, str, datetim
 
     A repeat of the same content changes nothing; another content under a key raises KeyConflict.
     """
-    if not facts or _insert_many(session, facts) == len(facts):
-        return
-    asked = {"type": [one.type for one, _, _ in facts], "key": [key for _, key, _ in facts]}
-    standing = {(row.type, row.key): row.data for row in session.execute(_STANDING, asked)}
-    for one, key, _ in facts:
-        if standing[one.type, key] != events.dump(one):
-            raise KeyConflict("Recorded before with other content.", subject=f"{one.type} {key}")
+    appending = Appending(session, facts)
+    if facts:
+        with one_trip(session) as trip:
+            appending.go(trip)
+    appending.settle()
 
 
-def _insert_many(session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]) -> int:
-    """Append what is not there yet; returns how many facts that were."""
-    session.info[_RUNG] = True
-    catalogue = cast("Ledger", session.info[_LEDGER]).catalogue
-    told = []
-    for one, key, when in facts:
-        data = events.dump(one)
-        member = data.get("member")
-        about = {"type": one.type, "key": key, "member": member, "occurred_at": when}
-        told.append({**about, "data": data})
-    heard = [
-        {"type": name, "projection": listener}
-        for name in sorted({one.type for one, _, _ in facts})
-        for listener in catalogue.listeners(name)
-    ]
-    added = session.execute(
-        _INSERT_MANY, {"facts": compact.dumps(told), "heard": compact.dumps(heard)}
-    )
-    return int(added.scalar_one())
+class Appending:
+    """Many (fact, key, moment) on their way onto the ledger: in a trip with something else.
+
+    What `append_all` does, in two steps: `go` within the trip, `settle` after it.
+    """
+
+    def __init__(
+        self, session: Session, facts: Sequence[tuple[events.Fact, str, datetime]]
+    ) -> None:
+        self._session = session
+        self._facts = facts
+        self._asked: Asked | None = None
+
+    def go(self, trip: Trip) -> None:
+        """Send what is not there yet; nothing where there are no facts."""
+        if not self._facts:
+            return
+        self._session.info[_RUNG] = True
+        catalogue = cast("Ledger", self._session.info[_LEDGER]).catalogue
+        told = []
+        for one, key, when in self._facts:
+            data = events.dump(one)
+            about = {"type": one.type, "key": key, "member": data.get("member")}
+            told.append({**about, "occurred_at": when, "data": data})
+        heard = [
+            {"type": name, "projection": listener}
+            for name in sorted({one.type for one, _, _ in self._facts})
+            for listener in catalogue.listeners(name)
+        ]
+        said = {"facts": compact.dumps(told), "heard": compact.dumps(heard)}
+        self._asked = trip.ask(_INSERT_MANY, said)
+
+    def settle(self) -> None:
+        """Compare those whose keys were taken with what stands there. Raises KeyConflict."""
+        if self._asked is None or self._asked.rows()[0][0] == len(self._facts):
+            return
+        facts = self._facts
+        asked = {"type": [one.type for one, _, _ in facts], "key": [key for _, key, _ in facts]}
+        rows = self._session.execute(_STANDING, asked)
+        standing = {(row.type, row.key): row.data for row in rows}
+        for one, key, _ in facts:
+            if standing[one.type, key] != events.dump(one):
+                raise KeyConflict(
+                    "Recorded before with other content.", subject=f"{one.type} {key}"
+                )
 
 
 def _values(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from psot.course import store
 from psot.course.rows import TaskRow
 from psot.races.stages import Stage
+from psot.trips import one_trip
 from tests.races import a_race
 from tests.web import database_of
 
@@ -73,7 +74,9 @@ def test_a_company_is_written_without_reading_the_rest_of_the_field(app: Flask) 
             store.Written(run=runs[bib], shown=[a_task(bib, TASKS + 1)], ended=[a_task(bib, TASKS)])
             for bib in bibs
         ]
-        store.write(session, race, racers)
+        with one_trip(session) as trip:
+            mark = store.write(trip, race, racers)
+        mark()
 
         # Each of the two: the run twice, and the tasks that there are.
         assert 0 < read(session) - before <= len(bibs) * (2 + TASKS)

@@ -81,6 +81,7 @@ def test_a_field_that_comes_at_once_costs_three_statements(
 ) -> None:
     line.enter(line.members[0])  # so that the process knows the race
     monkeypatch.setattr(group, "GATHER_S", 2.0)
+    monkeypatch.setattr(group, "CROWD_GATHER_S", 2.0)
 
     with statements(line.database) as sent:
         told = line.all_enter()
@@ -144,6 +145,7 @@ def test_in_the_running_race_racers_come_back_in_company(
         races.enter_stage(session, line.race, Stage.RUNNING, now=NOW, by=None)
     line.all_enter()
     monkeypatch.setattr(group, "GATHER_S", 2.0)
+    monkeypatch.setattr(group, "CROWD_GATHER_S", 2.0)
 
     with statements(line.database) as sent:
         told = line.all_enter()

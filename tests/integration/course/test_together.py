@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from psot.races.stages import Stage
 from tests.course import Racer
 from tests.ledger_of import facts_of
 from tests.races import NOW, a_race
+from tests.statements import Sent, statements
 from tests.web import a_member, database_of
 
 MASS = {"stations": 1, "falls": 1, "start": {"kind": "simultaneous"}}
@@ -70,16 +71,32 @@ class Field:
 
 @dataclass
 class Counted:
-    """What a database was asked: statements, and how often it committed."""
+    """What a database was asked, and how often it committed."""
 
-    statements: list[str] = field(default_factory=list)
+    sent: Sent
     commits: int = 0
+
+    def clear(self) -> None:
+        self.sent.said.clear()
+        self.sent.trips.clear()
+        self.commits = 0
+
+    @property
+    def statements(self) -> list[str]:
+        """What was asked but for outages, which a house with a pulse knows."""
+        return [words for words in self.sent.said if "race_outages" not in words]
+
+    @property
+    def alone(self) -> int:
+        """How many statements travelled alone."""
+        return len(self.statements) - sum(self.sent.trips)
 
 
 @pytest.fixture
 def racing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Field:
     """Four racers at their first task; whoever calls waits long enough for the others."""
     monkeypatch.setattr(group, "GATHER_S", 0.2)
+    monkeypatch.setattr(group, "CROWD_GATHER_S", 0.2)
     return a_field(app, racers=4)
 
 
@@ -113,20 +130,16 @@ def a_field(
 @pytest.fixture
 def counted(racing: Field) -> Iterator[Counted]:
     """Count what the database is asked from now on."""
-    seen = Counted()
-
-    def statement(_connection: Any, _cursor: Any, words: str, *_rest: Any) -> None:
-        seen.statements.append(" ".join(words.split())[:60])
-
-    def commit(_connection: Any) -> None:
-        seen.commits += 1
-
     engine = racing.database.engine
-    event.listen(engine, "before_cursor_execute", statement)
-    event.listen(engine, "commit", commit)
-    yield seen
-    event.remove(engine, "before_cursor_execute", statement)
-    event.remove(engine, "commit", commit)
+    with statements(racing.database) as sent:
+        seen = Counted(sent)
+
+        def commit(_connection: Any) -> None:
+            seen.commits += 1
+
+        event.listen(engine, "commit", commit)
+        yield seen
+        event.remove(engine, "commit", commit)
 
 
 @pytest.fixture
@@ -135,8 +148,8 @@ def in_company(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> Callable[[]
 
     def begin() -> Counted:
         monkeypatch.setattr(group, "GATHER_S", 2.0)
-        counted.statements.clear()
-        counted.commits = 0
+        monkeypatch.setattr(group, "CROWD_GATHER_S", 2.0)
+        counted.clear()
         return counted
 
     return begin
@@ -148,19 +161,19 @@ def look_first(racing: Field) -> None:
         assert racing.call(one, "race.look")["ok"]
 
 
-def test_one_answer_costs_three_statements_and_a_commit(racing: Field, counted: Counted) -> None:
+TWO_TRIPS = [1, 2]
+"""How many statements each trip of an answer has: the lock; what came of it, and its facts."""
+
+
+def test_one_answer_costs_two_round_trips_and_a_commit(racing: Field, counted: Counted) -> None:
     look_first(racing)
     one = racing.racers[0]
     option = one.option(1, right=True)
-    counted.statements.clear()
-    counted.commits = 0
+    counted.clear()
 
     assert racing.call(one, "race.answer", task=1, option=option)["ok"]
 
-    # The lock, what came of it, its facts; and the outages, which a house with a pulse knows.
-    asked = [words for words in counted.statements if "race_outages" not in words]
-    assert len(asked) == 3, counted.statements
-    assert counted.commits == 1
+    assert (counted.sent.trips, counted.alone, counted.commits) == (TWO_TRIPS, 0, 1)
 
 
 def test_four_answers_at_once_cost_no_more_than_one(
@@ -181,8 +194,7 @@ def test_four_answers_at_once_cost_no_more_than_one(
         )
 
     assert [one["outcome"] for one in told] == ["right"] * 4
-    asked = [words for words in counted.statements if "race_outages" not in words]
-    assert (len(asked), counted.commits) == (3, 1), counted.statements
+    assert (counted.sent.trips, counted.alone, counted.commits) == (TWO_TRIPS, 0, 1)
     assert len(facts_of(racing.database, racing.race)) == 4
 
 
@@ -201,8 +213,7 @@ def test_a_field_that_starts_at_once_is_read_at_once(
 
     assert [one["situation"]["task"]["number"] for one in told] == [1, 1, 1]
     # Their lines, their locks and their tasks: the first of these they saw when they came in.
-    asked = [words for words in counted.statements if "race_outages" not in words]
-    assert (len(asked), counted.commits) == (3, 1), counted.statements
+    assert (len(counted.statements), counted.commits) == (3, 1), counted.statements
 
 
 def test_a_process_that_just_began_reads_the_race_once_however_many_look(

@@ -3,6 +3,7 @@
 Several schedulers share the races between them; everything else two of them may do twice.
 """
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +51,9 @@ PLANS_EVERY_S = 300
 SEASONS_EVERY_S = 60
 # So long a look back tells a quiet moment from a busy one.
 GARBAGE_EVERY_S = 10
+# Whoever computes lets others have the interpreter after so long. Boards wait for it after every
+# answer of a service: at Python's 5 ms, as often as that, while the jury's watch computes.
+TURN_S = 0.001
 
 _log = structlog.get_logger()
 
@@ -167,6 +171,7 @@ def boards(made: Runtime, publisher: Publisher) -> list[Duty]:
 def work(made: Runtime, stopping: Event) -> None:
     """Do everything until ``stopping``, then leave the races to others."""
     garbage.settle()
+    sys.setswitchinterval(TURN_S)
     publisher = Publisher()
     beside([duties(made), boards(made, publisher)], stopping)
     publisher.stop(made.database)

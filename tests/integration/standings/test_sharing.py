@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -357,12 +358,13 @@ def test_the_scheduler_publishes_beside_its_duties_and_leaves_its_races_at_the_e
     made = connect(
         Settings(database_url=database_url, redis_url=redis_url, data_dir=tmp_path, demo=True)
     )
-    often, ends = gc.get_threshold(), []
+    often, turn_s, ends, turns = gc.get_threshold(), sys.getswitchinterval(), [], []
 
     def until_seen() -> None:
         while not track.board(f"race:{race.id.hex}"):
             time.sleep(0.05)
         ends.append(gc.get_threshold())
+        turns.append(sys.getswitchinterval())
         stopping.set()
 
     watching = threading.Thread(target=until_seen)
@@ -371,8 +373,10 @@ def test_the_scheduler_publishes_beside_its_duties_and_leaves_its_races_at_the_e
         scheduler.work(made, stopping)
     finally:
         gc.set_threshold(*often)
+        sys.setswitchinterval(turn_s)
         made.close()
     watching.join()
 
     assert leases(track)[race.id] == ("", 1)
     assert ends[0][0] == garbage.YOUNG
+    assert turns == pytest.approx([scheduler.TURN_S])

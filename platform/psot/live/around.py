@@ -24,8 +24,8 @@ _log = structlog.get_logger()
 Send = Callable[[str, str, Encoded], None]
 
 EVERY_S = 1.0
-PART = 100
-"""Members whose windows are asked for at once."""
+PART = 20
+"""Members whose windows are asked for at once: some milliseconds, in which nobody is answered."""
 LEAST_SHARE, MOST_SHARE = 0.06, 0.25
 """How much of its time a process spends on a crowd's windows: half of what everything else leaves,
 within these bounds."""
@@ -95,7 +95,7 @@ class Around:
         sockets: dict[UUID, list[str]] = {}
         for sid, member in watchers.items():
             sockets.setdefault(member, []).append(sid)
-        members = kind.neighbours(board, sorted(sockets))
+        members = kind.neighbours(board, list(sockets))
         for first in range(0, len(members), PART):
             began_s = self._monotonic()
             part = members[first : first + PART]

@@ -41,8 +41,8 @@ def neighbours(board: str, members: Sequence[UUID]) -> Sequence[UUID]:
 
 
 def windows_in(field: Field, redis: Redis, members: Sequence[UUID]) -> dict[UUID, Encoded]:
-    """Bring ``field`` up to Redis and return the window of each of ``members``."""
-    if not field.look(redis):
+    """Bring ``field`` up to Redis, now and then, and return the window of each of ``members``."""
+    if not field.look_now_and_then(redis):
         return {}
     seen = field.seen
     return {

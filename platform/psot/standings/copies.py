@@ -6,9 +6,11 @@ watch, and whatever the field, a look costs what moved since the last one, and t
 """
 
 import threading
+import time
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -23,6 +25,9 @@ Row = dict[str, Any]
 
 MOST_READ: Final = 512
 """Rows and ways that a copy keeps as they were read, for the neighbours of who looked."""
+
+LOOK_EVERY_S: Final = 0.2
+"""A copy so young is good enough for the next few windows of a crowd."""
 
 # KEYS: state, then head, rows, ways, columns, moved of the true and of the shown side. ARGV: epoch
 # of the copy, its step of the true and of the shown side. Returns {epoch, step, frozen, true side,
@@ -138,6 +143,7 @@ class Field:
         """Whether racers' ranks are held back."""
         self.true, self.shown = Copy(), Copy()
         self._epoch = b""
+        self._looked_s = -inf
         self._members: dict[UUID, tuple[int, str] | None] = {}
         self._turn = threading.Lock()
         self._people = store.key(race, "members")
@@ -154,6 +160,15 @@ class Field:
         line = self._members.get(member)
         places = self.seen.places
         return len(places) if line is None else places.get(line[0], len(places))
+
+    def look_now_and_then(self, redis: Redis) -> bool:
+        """As `look`, unless that was `LOOK_EVERY_S` ago or less."""
+        now_s = time.monotonic()
+        if now_s - self._looked_s <= LOOK_EVERY_S:
+            return len(self.seen.order) > 0
+        found = self.look(redis)
+        self._looked_s = now_s
+        return found
 
     def look(self, redis: Redis) -> bool:
         """Bring the copy up to Redis; returns whether there is a field at all. Raises RedisError.

@@ -638,6 +638,22 @@ def test_neighbours_of_a_field_stand_side_by_side_and_share_what_is_read(
     assert len(lines) == 8, "the way of each is read once, though three windows need it"
 
 
+def test_a_crowd_is_cut_windows_from_a_copy_that_looks_now_and_then(
+    track: Track, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "LOOK_EVERY_S", 600)
+    race = track.race(racers=2)
+    name = f"race:{race.id.hex}"
+    track.tell(race, first_laps(1))
+    track.publish(400)
+    with track.database.begin() as session:
+        members = [racer(session, race.id, bib) for bib in (1, 2)]
+    first = around.windows(redis, name, members)[members[0]].text
+    redis.flushall()
+
+    assert around.windows(redis, name, members)[members[0]].text == first, "nobody looked again"
+
+
 def test_a_copy_keeps_some_of_what_it_read() -> None:
     copy = copies.Copy()
     rows = [

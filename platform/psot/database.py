@@ -16,7 +16,7 @@ from typing import Any, cast
 import psycopg
 from flask import current_app, g
 from gevent.monkey import get_original
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -107,8 +107,8 @@ class Database:
         event.listen(self.engine, "checkout", _looker(self.engine))
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         # READ COMMITTED shows every statement what is committed then, within a transaction or not.
-        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self.readers = sessionmaker(at_once, expire_on_commit=False, autoflush=False)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.readers = sessionmaker(self._at_once, expire_on_commit=False, autoflush=False)
         event.listen(self.readers, "before_flush", _refuse)
 
     @contextmanager
@@ -122,6 +122,12 @@ class Database:
         """Give a session that reads: its statements travel without a BEGIN and a COMMIT."""
         with self.readers() as session:
             yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Give a connection for reading rows, as `reading` without what entities take."""
+        with self._at_once.connect() as connection:
+            yield connection
 
     def session(self) -> Session:
         """Give a session of one's own; the caller closes it."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, Delete, LargeBinary, any_, bindparam, delete, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Delete,
+    LargeBinary,
+    any_,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -84,11 +94,11 @@ def hashed(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def find(session: Session, hashes: Sequence[bytes]) -> list[Living | None]:
+def find(connection: Connection, hashes: Sequence[bytes]) -> list[Living | None]:
     """Return for each of ``hashes`` (see `hashed`) the living session, or None."""
     rows: dict[bytes, list[Sequence[Any]]] = {}
     asked = {"hashes": list(hashes), "now": clock.now()}
-    for row in session.connection().execute(_LIVING, asked):
+    for row in connection.execute(_LIVING, asked):
         rows.setdefault(bytes(row[0]), []).append(row)
     return [_living(rows[one]) if one in rows else None for one in hashes]
 

@@ -125,7 +125,7 @@ class DatabaseSessions(SessionInterface):
         self.living: Company[bytes, Living | None] = Company(self._find, at_once=2)
 
     def _find(self, hashes: Sequence[bytes]) -> list[Living | None]:
-        with self.database.reading() as rows:
+        with self.database.asking() as rows:
             return session_store.find(rows, hashes)
 
     def open_session(self, app: Flask, request: Request) -> HouseSession:  # noqa: ARG002 - Flask's signature

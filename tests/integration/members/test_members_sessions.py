@@ -67,9 +67,9 @@ def test_sessions_of_one_moment_are_looked_up_by_one_statement(app: Flask) -> No
         half_way = session_store.create(
             session, member=None, data="{}", device="", unused_for=timedelta(days=1)
         )[1]
-    with statements(database_of(app)) as sent, database_of(app).reading() as session:
+    with statements(database_of(app)) as sent, database_of(app).asking() as rows_:
         found = session_store.find(
-            session, [session_store.hashed(one) for one in [*cookies, half_way]]
+            rows_, [session_store.hashed(one) for one in [*cookies, half_way]]
         )
 
     assert len(sent.said) == 1
@@ -81,8 +81,8 @@ def test_sessions_of_one_moment_are_looked_up_by_one_statement(app: Flask) -> No
 
 def test_the_owner_of_a_session_is_the_member_as_the_database_has_them(app: Flask) -> None:
     client = sign_in(app, roles=("editor", "official"), display_name="Анна", language="en")
-    with database_of(app).reading() as session:
-        (found,) = session_store.find(session, [session_store.hashed(secret(client))])
+    with database_of(app).asking() as rows_:
+        (found,) = session_store.find(rows_, [session_store.hashed(secret(client))])
     with database_of(app).begin() as session:
         known = session.get_one(Member, client.member_id)
         held = {(one.member_id, one.name, one.region, one.granted_at) for one in known.roles}
@@ -101,8 +101,8 @@ def test_what_a_page_changes_of_an_owner_is_kept_as_any_members(app: Flask) -> N
     client = sign_in(app)
     with database_of(app).begin() as session:
         session.get_one(Member, client.member_id).mf_recovery_codes = ["one", "two"]
-    with database_of(app).reading() as session:
-        (found,) = session_store.find(session, [session_store.hashed(secret(client))])
+    with database_of(app).asking() as rows_:
+        (found,) = session_store.find(rows_, [session_store.hashed(secret(client))])
     assert found is not None
     assert found.owner is not None
     with database_of(app).begin() as session:

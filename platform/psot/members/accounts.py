@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from psot import clock
 from psot.config import Settings
 from psot.members import forms, mail, messages, second_factor
+from psot.members.living import Owner
 from psot.members.models import Member
 from psot.members.passwords import Passwords
 from psot.members.request_session import Accounts
@@ -232,14 +233,14 @@ def _member_of_session(uniquifier: str) -> Member | None:
     return member
 
 
-def _ours(owner: Member) -> Member:
-    """Return the owner who came with the session as one of this request's: without a statement.
+def _ours(owner: Owner) -> Member:
+    """Return the owner who came with the session as an account of this request, by no statement.
 
-    Who has been read before is that one already, and may have been changed since.
+    Who has been read before is that account already, and may have been changed since.
     """
     session = accounts().session
-    read: Member | None = session.identity_map.get(identity_key(instance=owner))
-    return session.merge(owner, load=False) if read is None else read
+    read: Member | None = session.identity_map.get(identity_key(Member, owner.id))
+    return session.merge(owner.member(), load=False) if read is None else read
 
 
 def _commit(response: Response) -> Response:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
+from psot.members.living import Owner
 from psot.members.models import Member, MemberRole
 from psot.members.viewer import PublicName as PublicName  # noqa: PLC0414 - other rooms have it from here
 from psot.members.viewer import Viewer
@@ -60,7 +61,7 @@ def by_session() -> Viewer | None:
     Where somebody has signed in or out within this request, or no owner came, it is asked.
     """
     if has_request_context() and "_login_user" not in g:
-        owner: Member | None = getattr(web_session, "owner_now", None)
+        owner: Owner | None = getattr(web_session, "owner_now", None)
         if owner is not None:
             return viewer_of(owner)
     member = current_user._get_current_object()  # noqa: SLF001 - the proxy's documented way out
@@ -73,7 +74,7 @@ def viewer(session: Session, member: uuid.UUID) -> Viewer | None:
     return viewer_of(found) if found is not None and found.active else None
 
 
-def viewer_of(member: Member) -> Viewer:
+def viewer_of(member: Member | Owner) -> Viewer:
     """Return what rooms may know of ``member``; needs the running app's settings."""
     settings = cast("Settings", current_app.extensions["psot.settings"])
     roles = frozenset(one.name for one in member.roles)

@@ -1,29 +1,17 @@
-"""Sessions as rows: made, found, listed, ended. Only the hash of a session's secret id is kept."""
+"""Sessions as rows: made, kept, listed, ended. Only the hash of a session's secret id is kept."""
 
 import hashlib
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ARRAY,
-    Connection,
-    Delete,
-    LargeBinary,
-    any_,
-    bindparam,
-    delete,
-    select,
-    update,
-)
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Delete, delete, select, update
+from sqlalchemy.orm import Session
 
 from psot import clock
-from psot.members.models import Member, MemberRole, MemberSession
+from psot.members.models import MemberSession
 
 # Half-way sessions (a second factor or an outside sign-in under way) live this long.
 HALF_WAY = timedelta(minutes=30)
@@ -31,49 +19,6 @@ HALF_WAY = timedelta(minutes=30)
 LONGEST = timedelta(days=90)
 # The moment of last use is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
-
-_Entity = TypeVar("_Entity", Member, MemberRole)
-
-# What a request knows of a session and its member, in the order of `_LIVING`.
-_OF_SESSION = ("id_hash", "key", "member_id", "data", "created_at", "last_used_at")
-_OF_MEMBER = tuple(Member.__table__.columns.keys())
-_OF_ROLE = ("name", "region", "granted_at")
-
-# Every request of a member begins with this: sessions, members and roles in one statement. Tables,
-# no entities: SQLAlchemy's way to load those was a third of what a small request costs.
-_sessions, _members, _roles = MemberSession.__table__, Member.__table__, MemberRole.__table__
-_LIVING = (
-    select(
-        *(_sessions.c[name] for name in _OF_SESSION),
-        *(_members.c[name] for name in _OF_MEMBER),
-        *(_roles.c[name] for name in _OF_ROLE),
-    )
-    .select_from(
-        _sessions.outerjoin(_members, _members.c.id == _sessions.c.member_id).outerjoin(
-            _roles, _roles.c.member_id == _members.c.id
-        )
-    )
-    .where(
-        _sessions.c.id_hash == any_(bindparam("hashes", type_=ARRAY(LargeBinary))),
-        _sessions.c.expires_at > bindparam("now"),
-    )
-    .order_by(_roles.c.name)
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Living:
-    """A session that lives; ``data`` is what it holds, as text.
-
-    ``owner`` is None half way, and belongs to no session of the database.
-    """
-
-    key: uuid.UUID
-    member: uuid.UUID | None
-    data: str
-    created_at: datetime
-    last_used_at: datetime
-    owner: Member | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,49 +37,6 @@ def new_secret() -> str:
 def hashed(secret: str) -> bytes:
     """Return what is kept of a secret id."""
     return hashlib.sha256(secret.encode()).digest()
-
-
-def find(connection: Connection, hashes: Sequence[bytes]) -> list[Living | None]:
-    """Return for each of ``hashes`` (see `hashed`) the living session, or None."""
-    rows: dict[bytes, list[Sequence[Any]]] = {}
-    asked = {"hashes": list(hashes), "now": clock.now()}
-    for row in connection.execute(_LIVING, asked):
-        rows.setdefault(bytes(row[0]), []).append(row)
-    return [_living(rows[one]) if one in rows else None for one in hashes]
-
-
-def _living(rows: Sequence[Sequence[Any]]) -> Living:
-    """Return the session of ``rows``, one for each role of its member, at least one."""
-    _, key, member, data, created_at, last_used_at = rows[0][: len(_OF_SESSION)]
-    return Living(
-        key=key,
-        member=member,
-        data=data,
-        created_at=created_at,
-        last_used_at=last_used_at,
-        owner=None if member is None else _owner(rows),
-    )
-
-
-def _owner(rows: Sequence[Sequence[Any]]) -> Member:
-    first = len(_OF_SESSION)
-    made = _restored(Member, zip(_OF_MEMBER, rows[0][first:], strict=False))
-    roles = [
-        _restored(MemberRole, zip(("member_id", *_OF_ROLE), (made.id, *held), strict=True))
-        for held in (row[-len(_OF_ROLE) :] for row in rows)
-        if held[0] is not None
-    ]
-    set_committed_value(made, "roles", roles)
-    return made
-
-
-def _restored(kind: type[_Entity], values: Iterable[tuple[str, Any]]) -> _Entity:
-    """Return a row as the entity that SQLAlchemy would have made of it."""
-    made = kind()
-    for name, value in values:
-        set_committed_value(made, name, value)
-    make_transient_to_detached(made)
-    return made
 
 
 def create(

@@ -24,10 +24,10 @@ from psot import clock
 from psot.company import Company
 from psot.config import Settings
 from psot.database import Database
-from psot.members import session_store
+from psot.members import living, session_store
 from psot.members.devices import device
+from psot.members.living import Living, Owner
 from psot.members.models import Member
-from psot.members.session_store import Living
 from psot.members.signals import session_ended
 
 # All that a session without an account may hold; anything else makes it a row.
@@ -46,7 +46,7 @@ class HouseSession(SessionMixin):
         self.house = house
         self.secret = secret
         self.stored: Living | None = None
-        self.owner: Member | None = None
+        self.owner: Owner | None = None
         self.opened_as: Any = None
         self.modified = False
         self.rotating = False
@@ -67,7 +67,7 @@ class HouseSession(SessionMixin):
         return self._values
 
     @property
-    def owner_now(self) -> Member | None:
+    def owner_now(self) -> Owner | None:
         """The member whom the session lets in, if it came with one whose account is open."""
         said = self.values_now.get(IDENTITY)
         owner = self.owner
@@ -122,11 +122,11 @@ class DatabaseSessions(SessionInterface):
         self.unused_for = timedelta(days=settings.session_days)
         # Requests of one moment look their sessions up together; each is asked for after its
         # request came, so that a session which has ended opens nothing.
-        self.living: Company[bytes, Living | None] = Company(self._find, at_once=2)
+        self.living: Company[bytes, Living | None] = Company(self._find)
 
     def _find(self, hashes: Sequence[bytes]) -> list[Living | None]:
         with self.database.asking() as rows:
-            return session_store.find(rows, hashes)
+            return living.find(rows, hashes)
 
     def open_session(self, app: Flask, request: Request) -> HouseSession:  # noqa: ARG002 - Flask's signature
         """Return the session of ``request``, unread."""

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from psot import clock
-from psot.members import session_store, upkeep
+from psot.members import living, session_store, upkeep
 from psot.members.models import Member, MemberSession
 from psot.members.sessions import DatabaseSessions
 from psot.members.signals import session_ended
@@ -68,9 +68,7 @@ def test_sessions_of_one_moment_are_looked_up_by_one_statement(app: Flask) -> No
             session, member=None, data="{}", device="", unused_for=timedelta(days=1)
         )[1]
     with statements(database_of(app)) as sent, database_of(app).asking() as rows_:
-        found = session_store.find(
-            rows_, [session_store.hashed(one) for one in [*cookies, half_way]]
-        )
+        found = living.find(rows_, [session_store.hashed(one) for one in [*cookies, half_way]])
 
     assert len(sent.said) == 1
     assert [one and one.member for one in found] == [racer.member_id, None, staff.member_id, None]
@@ -82,14 +80,15 @@ def test_sessions_of_one_moment_are_looked_up_by_one_statement(app: Flask) -> No
 def test_the_owner_of_a_session_is_the_member_as_the_database_has_them(app: Flask) -> None:
     client = sign_in(app, roles=("editor", "official"), display_name="Анна", language="en")
     with database_of(app).asking() as rows_:
-        (found,) = session_store.find(rows_, [session_store.hashed(secret(client))])
+        (found,) = living.find(rows_, [session_store.hashed(secret(client))])
     with database_of(app).begin() as session:
         known = session.get_one(Member, client.member_id)
         held = {(one.member_id, one.name, one.region, one.granted_at) for one in known.roles}
 
     assert found is not None
-    owner = found.owner
-    assert owner is not None
+    assert found.owner is not None
+    assert repr(found.owner) == f"Owner(id={client.member_id})"
+    owner = found.owner.member()
     assert {(one.member_id, one.name, one.region, one.granted_at) for one in owner.roles} == held
     fields = [one.key for one in inspect(Member).column_attrs]
     assert {one: getattr(owner, one) for one in fields} == {
@@ -102,11 +101,11 @@ def test_what_a_page_changes_of_an_owner_is_kept_as_any_members(app: Flask) -> N
     with database_of(app).begin() as session:
         session.get_one(Member, client.member_id).mf_recovery_codes = ["one", "two"]
     with database_of(app).asking() as rows_:
-        (found,) = session_store.find(rows_, [session_store.hashed(secret(client))])
+        (found,) = living.find(rows_, [session_store.hashed(secret(client))])
     assert found is not None
     assert found.owner is not None
     with database_of(app).begin() as session:
-        member = session.merge(found.owner, load=False)
+        member = session.merge(found.owner.member(), load=False)
         assert member.mf_recovery_codes is not None
         member.mf_recovery_codes.remove("one")
 

@@ -106,3 +106,13 @@ def test_no_request_searches_for_limits_that_are_not_its_own(app: Flask) -> None
 
     assert named
     assert not [one for one in named if "limit" in one.lower()]
+
+
+def test_the_token_of_the_header_decides_and_no_form_is_looked_for(client: Browser) -> None:
+    good = client.csrf_token()
+    sent = [
+        client.post("/live/ticket", headers={"X-CSRFToken": header}, data={"csrf_token": field})
+        for header, field in ((good, "made up"), ("made up", good), ("", good))
+    ]
+
+    assert [one.status_code for one in sent] == [200, 400, 200]

@@ -18,6 +18,8 @@ WELL_FORMED = {
     b"Accept: text/html\r\naccept:  */* \t\r\n\r\n",
     "in pieces": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
     b"Content-Length: 7\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    "in pieces without a length": b"POST / HTTP/1.1\r\nHost: x\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "underlined": b"GET / HTTP/1.1\r\nHost: x\r\nX_Forwarded_For: 1.2.3.4\r\n\r\n",
     "empty values": b"GET / HTTP/1.1\r\nHost:\r\nX-Empty: \r\n\r\n",
     "old": b"GET / HTTP/1.0\r\nUser-Agent: \xe9\r\n\r\n",

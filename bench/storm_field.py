@@ -45,8 +45,8 @@ def sign_in(made: Runtime, racers: int) -> None:
 def entering(race: UUID, racers: int, origin: str, *, pages: bool) -> list[list[Told]]:
     """Return what each racer's page asks for on its way to the seat.
 
-    ``pages``: the page itself too. The ticket is asked for and not used: the crowd's sockets show
-    tickets of their own.
+    ``pages``: the page itself too. The ticket that comes with the seat is not used: the crowd's
+    sockets show tickets of their own.
     """
     token = str(URLSafeTimedSerializer(SECRET, "wtf-csrf-token").dumps(CSRF))
     page = f"/races/{race}/run"
@@ -61,10 +61,7 @@ def entering(race: UUID, racers: int, origin: str, *, pages: bool) -> list[list[
             "Content-Type": "application/json",
             "Accept": "application/json",
         }
-        calls: list[Told] = [
-            ["ticket", "POST", "/live/ticket", unsafe, "{}"],
-            ["enter", "POST", f"/races/{race}/enter", unsafe, "{}"],
-        ]
+        calls: list[Told] = [["enter", "POST", f"/races/{race}/enter", unsafe, "{}"]]
         found.append([["page", "GET", page, cookie, ""], *calls] if pages else calls)
     return found
 

@@ -4,8 +4,8 @@
 
 One house of its own (`bench/race_house.py`), one field, one storm after the other:
 
-* ``enter``: everybody within 60 s: ticket and seat over HTTP (with ``--pages`` the page before it),
-  a socket with the own window open;
+* ``enter``: everybody within 60 s: the seat, with the ticket that comes along, over HTTP (with
+  ``--pages`` the page before it), a socket with the own window open;
 * ``reconnect``: half of the sockets dropped at once and back, as fast as they are let in;
 * ``start``: everybody's first look within one second of the race's zero;
 * ``protocol``: everybody opens the protocol within 10 s; ``crush``: in one moment.

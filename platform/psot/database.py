@@ -5,16 +5,20 @@ settings and ``with database.begin() as session:``.
 """
 
 import os
+import select
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
+import psycopg
 from flask import current_app, g
-from sqlalchemy import DateTime, MetaData, create_engine, event
+from gevent.monkey import get_original
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from psot import compact
@@ -91,7 +95,6 @@ class Database:
             pool_size=pool,
             max_overflow=0,
             pool_timeout=10,
-            pool_pre_ping=True,
             hide_parameters=True,  # what members typed stays out of errors, and so out of logs
             json_deserializer=compact.loads,
             connect_args={
@@ -101,10 +104,11 @@ class Database:
                 **_PATIENCE,
             },
         )
+        event.listen(self.engine, "checkout", _looker(self.engine))
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         # READ COMMITTED shows every statement what is committed then, within a transaction or not.
-        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self.readers = sessionmaker(at_once, expire_on_commit=False, autoflush=False)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.readers = sessionmaker(self._at_once, expire_on_commit=False, autoflush=False)
         event.listen(self.readers, "before_flush", _refuse)
 
     @contextmanager
@@ -119,6 +123,12 @@ class Database:
         with self.readers() as session:
             yield session
 
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Give a connection for reading rows, as `reading` without what entities take."""
+        with self._at_once.connect() as connection:
+            yield connection
+
     def session(self) -> Session:
         """Give a session of one's own; the caller closes it."""
         return self.sessions()
@@ -126,6 +136,28 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _looker(engine: Engine) -> Callable[[Any, object, object], None]:
+    """Return what looks at a connection of the pool before it is used; nothing is asked for that.
+
+    A server that ends a connection says so, or the system gives up a peer that is silent: an idle
+    connection is then readable or broken. Only such a one is asked whether it is there, since it
+    may have been told something else. Where it is not, the pool makes all its connections anew.
+    """
+    # gevent's own poll would have the loop watch the connection, which costs more than a question.
+    poll_of: type[select.poll] = get_original("select", "poll")
+
+    def look(connection: Any, _record: object, _proxy: object) -> None:
+        try:
+            poll = poll_of()
+            poll.register(connection.fileno(), select.POLLIN)
+            if poll.poll(0):
+                engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise InvalidatePoolError from error
+
+    return look
 
 
 def current() -> Database:

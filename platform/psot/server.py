@@ -9,7 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
-from io import BufferedReader
+from io import BufferedIOBase, BufferedReader
 from typing import Any
 
 import gevent
@@ -20,6 +20,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
 from psot.config import Settings
+from psot.heads import Head
 
 LISTEN_FD = "PSOT_LISTEN_FD"
 BACKLOG = 2048
@@ -52,6 +53,10 @@ class Handler(WSGIHandler):
         environ: dict[str, Any] = super().get_environ()
         environ[HAND_OVER] = self._hand_over
         return environ
+
+    def MessageClass(self, fp: BufferedIOBase, *_told: object) -> Head:  # type: ignore[override]  # noqa: N802 - pywsgi's own, and it asks for no more than a `Head` tells
+        """Return the headers of a request, read by a reader of our own."""
+        return Head(fp)
 
     def log_request(self) -> None:
         """Log nothing, and make no line for it: `psot.observability` tells of requests."""

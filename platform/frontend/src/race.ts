@@ -73,20 +73,22 @@ class Race {
     setInterval(() => this.#tick(), TICK_MS);
     if (this.root.dataset.ghosts) void this.#callGhosts(this.root.dataset.ghosts);
     this.#screen.show(known.START, this.#state);
-    void this.#enter();
+    this.connection.bring(this.#enter());
   }
 
-  async #enter(): Promise<void> {
+  /** Takes the seat; gives the ticket that comes with it, "" where none does. */
+  async #enter(): Promise<string> {
     this.#line.open();
     this.#put(known.onEntering(this.#state));
     const sent = await this.#line.enter();
-    if (!sent) return;
+    if (!sent) return "";
     if (sent.answer.ok) this.#seat = sent.answer.seat ?? "";
     this.#take(sent, null);
     const waiting = kept(sessionStorage, this.#line.race);
     this.#put(known.onKept(this.#state, waiting));
     if (this.#state.pending) void this.#deliver(this.#state.pending);
     else keep(sessionStorage, this.#line.race, null);
+    return sent.answer.ok ? (sent.answer.ticket ?? "") : "";
   }
 
   /** Takes whatever the server said, and sends its probe straight back, which measures the way. */

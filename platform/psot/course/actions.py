@@ -30,7 +30,7 @@ from psot.course.together import NO_ANSWER, together
 from psot.database import Database, transaction
 from psot.errors import Invalid, PsotError, Unavailable
 from psot.live import Connection, Event, Rate
-from psot.live.current import door_of
+from psot.live.current import door_of, new_ticket
 from psot.live.events import refusal
 from psot.members.queries import current_member
 
@@ -165,9 +165,9 @@ def _beat(now: datetime) -> None:
 
 @blueprint.post("/races/<uuid:race_id>/enter")
 def post_enter(race_id: UUID) -> Response:
-    """Take the racer's seat for this page."""
+    """Take the racer's seat for this page; the ticket of its socket comes along."""
     received_at = clock.now()
-    return _told(enter(race_id, _me(), received_at))
+    return _told({**enter(race_id, _me(), received_at), "ticket": _ticket()})
 
 
 @blueprint.post("/races/<uuid:race_id>/look")
@@ -221,6 +221,15 @@ def _told(answer: Answer) -> Response:
     told = jsonify(ok=True, **answer)
     told.headers["Cache-Control"] = "no-store"
     return told
+
+
+def _ticket() -> str:
+    """Return a ticket, "" without Redis: the seat is taken all the same."""
+    try:
+        return new_ticket()
+    except RedisError as error:
+        _log.warning("ticket_not_issued", error=str(error))
+        return ""
 
 
 def _me() -> UUID:

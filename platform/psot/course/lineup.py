@@ -5,6 +5,7 @@ task, no leg, no fact. Everything else is told to go alone, by `psot.course.oper
 each hears why. Within the race `psot.course.together` does the same for those under way.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,10 @@ from psot.course.situation import before_zero
 from psot.course.together import NO_ANSWER
 from psot.database import transaction
 from psot.races.lanes import Lane, starting
+
+GATHER_S: Final = 0.02
+"""So long the first of a company waits for others: on the line nobody is in a hurry, and each
+company is a transaction."""
 
 # Locks by bib, lowest first, as `psot.course.store` takes them.
 _TAKE: Final = text(
@@ -61,11 +66,15 @@ def line_up(race: UUID, member: UUID, received_at: datetime) -> Any:
     known = sets.newest(race)
     if known is not None and known.zero_at is not None:
         return ALONE
-    group = _groups.get(race) or _groups.put(race, Group(_serve))
+    group = _groups.get(race) or _groups.put(race, Group(_serve, pause=_gather))
     made = group.ask(member, _Call(race=race, member=member, received_at=received_at))
     if isinstance(made, NO_ANSWER):
         raise made
     return made
+
+
+def _gather(_usual_s: float) -> None:
+    time.sleep(GATHER_S)
 
 
 def _serve(calls: Sequence[_Call]) -> list[Any]:

@@ -59,7 +59,7 @@ class Door:
     def __init__(self, app: Flask, settings: Settings, redis: Redis) -> None:
         self.app = app
         self.redis = redis
-        self._tickets = tickets.Counter(redis)
+        self.tickets = tickets.Counter(redis)
         self._hello = Hello()
         self.recognition = Recognition()
         self.kinds = BoardKinds()
@@ -180,7 +180,7 @@ class Door:
     def _connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
         shown = auth.get("ticket") if isinstance(auth, dict) else None
         try:
-            visitor = self._tickets.redeem(shown)
+            visitor = self.tickets.redeem(shown)
         except RedisError as error:
             raise Refused("unavailable") from error
         if visitor is None:

@@ -6,14 +6,14 @@ asked, for one connection, within half a minute. Redis keeps its SHA-256 only.
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import cast
 
 from gevent.event import Event
 from gevent.lock import BoundedSemaphore
 from redis import Redis
-from redis.exceptions import RedisError
 
+from psot.company import Company
 from psot.live.visitor import Visitor
 
 LIFETIME_S = 30
@@ -33,61 +33,46 @@ def redeem(redis: Redis, ticket: object) -> Visitor | None:
     return Counter(redis).redeem(ticket)
 
 
-@dataclass(slots=True, eq=False)
-class _Company:
-    """Tickets that travel to Redis together; ``texts`` has no answers where it gave none."""
-
-    keys: list[str] = field(default_factory=list)
-    texts: list[bytes | None] = field(default_factory=list)
-    back: Event = field(default_factory=Event)
-
-
 class Counter:
-    """Where a process redeems tickets: those shown while Redis answers travel together next.
+    """Where a process issues and redeems tickets: a crowd's travel to Redis together.
 
-    After a restart or a cut a whole crowd shows tickets in one moment. One alone goes at once; the
-    first of those who come meanwhile takes all of them along.
+    When a race is about to begin, after a restart or a cut, a whole crowd comes in one moment. One
+    alone goes at once; those who come while Redis answers go together next. Both raise RedisError
+    where Redis does not tell.
     """
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._turn = BoundedSemaphore(1)
-        self._waiting: _Company | None = None
+        self._new: Company[tuple[str, str], None] = Company(self._keep)
+        self._shown: Company[str, bytes | None] = Company(
+            self._take, waits=Event, turns=BoundedSemaphore
+        )
+
+    def issue(self, visitor: Visitor) -> str:
+        """Return a new ticket for ``visitor``, once Redis has it."""
+        ticket = secrets.token_urlsafe(32)
+        self._new.ask((_key(ticket), visitor.dump()))
+        return ticket
 
     def redeem(self, ticket: object) -> Visitor | None:
-        """Return whom ``ticket`` was issued to and make it void; None for a used or wrong one.
-
-        Raises RedisError where Redis does not tell.
-        """
+        """Return whom ``ticket`` was issued to and make it void; None for a used or wrong one."""
         if not isinstance(ticket, str) or len(ticket) != _SHAPE:
             return None
-        mine, leads = self._waiting, False
-        if mine is None:
-            mine, leads = _Company(), True
-            self._waiting = mine
-        place = len(mine.keys)
-        mine.keys.append(_key(ticket))
-        if leads:
-            self._take(mine)
-        else:
-            mine.back.wait()
-        if not mine.texts:
-            raise RedisError("the tickets that travelled together are not redeemed")
-        text = mine.texts[place]
+        text = self._shown.ask(_key(ticket))
         return Visitor.load(text) if text else None
 
-    def _take(self, company: _Company) -> None:
-        try:
-            with self._turn:
-                self._waiting = None
-                pipe = self._redis.pipeline(transaction=False)
-                for key in company.keys:
-                    pipe.getdel(key)
-                company.texts = cast("list[bytes | None]", pipe.execute())
-        finally:
-            if self._waiting is company:
-                self._waiting = None  # stopped before its turn came
-            company.back.set()
+    def _keep(self, tickets: Sequence[tuple[str, str]]) -> list[None]:
+        pipe = self._redis.pipeline(transaction=False)
+        for key, text in tickets:
+            pipe.set(key, text, ex=LIFETIME_S)
+        pipe.execute()
+        return [None] * len(tickets)
+
+    def _take(self, keys: Sequence[str]) -> list[bytes | None]:
+        pipe = self._redis.pipeline(transaction=False)
+        for key in keys:
+            pipe.getdel(key)
+        return cast("list[bytes | None]", pipe.execute())
 
 
 def _key(ticket: str) -> str:

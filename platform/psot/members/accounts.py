@@ -9,11 +9,13 @@ from flask_babel import force_locale, gettext
 from flask_security import MailUtil, Security
 from flask_security.utils import set_request_attr
 from redis import Redis
+from sqlalchemy.orm.util import identity_key
 from werkzeug.wrappers import Response
 
 from psot import clock
 from psot.config import Settings
 from psot.members import forms, mail, messages, second_factor
+from psot.members.living import Owner
 from psot.members.models import Member
 from psot.members.passwords import Passwords
 from psot.members.request_session import Accounts
@@ -222,14 +224,23 @@ def _look_less(app: Flask, security: Security) -> None:
 def _member_of_session(uniquifier: str) -> Member | None:
     owner = cast("HouseSession", web_session).owner
     if owner is not None and owner.fs_uniquifier == uniquifier:
-        # It came with the session: no statement is needed to have it here.
-        member = accounts().session.merge(owner, load=False) if owner.active else None
+        member = _ours(owner) if owner.active else None
     else:
         member = accounts().signed_in(uniquifier)
     if member is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", web_session.get("fs_paa", 0))
     return member
+
+
+def _ours(owner: Owner) -> Member:
+    """Return the owner who came with the session as an account of this request, by no statement.
+
+    Who has been read before is that account already, and may have been changed since.
+    """
+    session = accounts().session
+    read: Member | None = session.identity_map.get(identity_key(Member, owner.id))
+    return session.merge(owner.member(), load=False) if read is None else read
 
 
 def _commit(response: Response) -> Response:

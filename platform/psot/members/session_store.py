@@ -1,4 +1,4 @@
-"""Sessions as rows: made, found, listed, ended. Only the hash of a session's secret id is kept."""
+"""Sessions as rows: made, kept, listed, ended. Only the hash of a session's secret id is kept."""
 
 import hashlib
 import secrets
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, bindparam, delete, select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Delete, delete, select, update
+from sqlalchemy.orm import Session
 
 from psot import clock
-from psot.members.models import Member, MemberSession
+from psot.members.models import MemberSession
 
 # Half-way sessions (a second factor or an outside sign-in under way) live this long.
 HALF_WAY = timedelta(minutes=30)
@@ -19,16 +19,6 @@ HALF_WAY = timedelta(minutes=30)
 LONGEST = timedelta(days=90)
 # The moment of last use is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
-
-# Every request of a member begins with this: session, member and roles in one statement.
-_LIVING = (
-    select(MemberSession, Member)
-    .outerjoin(Member, Member.id == MemberSession.member_id)
-    .options(joinedload(Member.roles))
-    .where(
-        MemberSession.id_hash == bindparam("id_hash"), MemberSession.expires_at > bindparam("now")
-    )
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +37,6 @@ def new_secret() -> str:
 def hashed(secret: str) -> bytes:
     """Return what is kept of a secret id."""
     return hashlib.sha256(secret.encode()).digest()
-
-
-def find(session: Session, secret: str) -> tuple[MemberSession, Member | None] | None:
-    """Return the living session with this ``secret`` and whose it is (None: half way)."""
-    asked = {"id_hash": hashed(secret), "now": clock.now()}
-    found = session.execute(_LIVING, asked).unique().first()
-    return None if found is None else (found[0], found[1])
 
 
 def create(

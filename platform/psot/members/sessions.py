@@ -7,9 +7,8 @@ The row is read at the first look into the session, so a page that does not look
 """
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 import structlog
@@ -22,10 +21,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from psot import clock
+from psot.company import Company
 from psot.config import Settings
 from psot.database import Database
-from psot.members import session_store
+from psot.members import living, session_store
 from psot.members.devices import device
+from psot.members.living import Living, Owner
 from psot.members.models import Member
 from psot.members.signals import session_ended
 
@@ -38,24 +39,14 @@ _json = TaggedJSONSerializer()
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stored:
-    """The row a session was read from."""
-
-    key: uuid.UUID
-    member: uuid.UUID | None
-    created_at: datetime
-    last_used_at: datetime
-
-
 class HouseSession(SessionMixin):
     """A session that is read when first looked into, together with its ``owner``."""
 
     def __init__(self, house: "DatabaseSessions", secret: str, visitor: str) -> None:
         self.house = house
         self.secret = secret
-        self.stored: Stored | None = None
-        self.owner: Member | None = None
+        self.stored: Living | None = None
+        self.owner: Owner | None = None
         self.opened_as: Any = None
         self.modified = False
         self.rotating = False
@@ -75,23 +66,23 @@ class HouseSession(SessionMixin):
             self.opened_as = self._values.get(IDENTITY)
         return self._values
 
+    @property
+    def owner_now(self) -> Owner | None:
+        """The member whom the session lets in, if it came with one whose account is open."""
+        said = self.values_now.get(IDENTITY)
+        owner = self.owner
+        return owner if owner and owner.active and owner.fs_uniquifier == said else None
+
     def rotate(self) -> None:
         """Give the session a new id with the response: for a change of what it may do."""
         self.rotating = True
 
     def _read(self) -> dict[str, Any]:
         if self.secret:
-            with self.house.database.reading() as rows:
-                found = session_store.find(rows, self.secret)
+            found = self.house.living.ask(session_store.hashed(self.secret))
             if found is not None:
-                row, self.owner = found
-                self.stored = Stored(
-                    key=row.key,
-                    member=row.member_id,
-                    created_at=row.created_at,
-                    last_used_at=row.last_used_at,
-                )
-                return cast("dict[str, Any]", _json.loads(row.data))
+                self.stored, self.owner = found, found.owner
+                return cast("dict[str, Any]", _json.loads(found.data))
         if self._visitor:
             try:
                 loaded = self.house.signer.loads(self._visitor, max_age=VISITOR_AGE_S)
@@ -129,6 +120,13 @@ class DatabaseSessions(SessionInterface):
         self.visitor_cookie = f"{prefix}psot-visitor"
         self.secure = settings.secure
         self.unused_for = timedelta(days=settings.session_days)
+        # Requests of one moment look their sessions up together; each is asked for after its
+        # request came, so that a session which has ended opens nothing.
+        self.living: Company[bytes, Living | None] = Company(self._find)
+
+    def _find(self, hashes: Sequence[bytes]) -> list[Living | None]:
+        with self.database.asking() as rows:
+            return living.find(rows, hashes)
 
     def open_session(self, app: Flask, request: Request) -> HouseSession:  # noqa: ARG002 - Flask's signature
         """Return the session of ``request``, unread."""
@@ -185,7 +183,7 @@ class DatabaseSessions(SessionInterface):
             made.modified = True
             self._keep_visitor(made, response)
 
-    def _keep(self, made: HouseSession, stored: Stored) -> None:
+    def _keep(self, made: HouseSession, stored: Living) -> None:
         stale = clock.now() - stored.last_used_at > session_store.TOUCH_EVERY
         if made.modified:
             with self.database.begin() as rows:

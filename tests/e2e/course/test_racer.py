@@ -114,7 +114,8 @@ def test_a_second_tab_takes_over_and_the_first_takes_the_race_back(arena: Arena)
 def test_without_a_socket_the_race_goes_on_over_http(arena: Arena) -> None:
     race = arena.under_way()
     with arena.racing(race.id) as page:
-        page.route("**/live/ticket", lambda route: route.abort())
+        page.route("**/socket.io/**", lambda route: route.abort())
+        page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
         page.reload()
         screen = Screen(page, arena.right(race.id))
         screen.awaits("station")

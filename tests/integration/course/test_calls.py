@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, g
+from redis import Redis
 
 from psot import clock
 from psot.course import queries
-from psot.live import Connection, Door, Visitor
+from psot.live import Connection, Door, Visitor, tickets
 from psot.races import queries as races
 from psot.races.stages import Stage
 from tests.course import Racer
 from tests.races import NOW, a_race
+from tests.statements import statements
 from tests.web import Browser, a_member, database_of, sign_in
 
 
@@ -74,6 +76,36 @@ def test_a_racer_without_a_socket_plays_by_the_same_rules(field: Field) -> None:
     assert field.post("away", seat=seat)[1] == {"ok": True}
     with field.racer.database.begin() as session:
         assert queries.runs(session, field.race)[0].away == 1
+
+
+def test_the_ticket_of_the_socket_comes_with_the_seat(field: Field, redis: Redis) -> None:
+    shown = field.post("enter")[1]["ticket"]
+    visitor = tickets.redeem(redis, shown)
+
+    assert visitor is not None
+    assert (visitor.member, visitor.language) == (field.racer.member, "en")
+    assert visitor.session
+    assert tickets.redeem(redis, shown) is None
+
+
+def test_without_redis_the_seat_is_taken_without_a_ticket(field: Field) -> None:
+    door: Door = field.app.extensions["psot.live"]
+    door.tickets = tickets.Counter(Redis.from_url("unix:///nowhere/at/all"))
+    status, entered = field.post("enter")
+
+    assert (status, entered["ok"], entered["ticket"]) == (200, True, "")
+    assert field.post("look", seat=entered["seat"])[0] == 200
+
+
+def test_entering_reads_the_session_once_and_asks_for_no_account(field: Field) -> None:
+    field.post("enter")
+    token, field.browser.careless = field.browser.csrf_token(), True
+    with statements(field.racer.database) as sent, field.browser:
+        field.browser.post(f"/races/{field.race}/enter", json={}, headers={"X-CSRFToken": token})
+        asked_for_account = "_login_user" in g
+
+    assert len([one for one in sent.said if "member_sessions" in one]) == 1
+    assert not asked_for_account
 
 
 def test_another_answer_is_refused_with_409_and_put_on_record(field: Field) -> None:

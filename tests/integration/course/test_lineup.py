@@ -80,8 +80,7 @@ def test_a_field_that_comes_at_once_costs_three_statements(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line.enter(line.members[0])  # so that the process knows the race
-    monkeypatch.setattr(group, "GATHER_S", 2.0)
-    monkeypatch.setattr(group, "CROWD_GATHER_S", 2.0)
+    monkeypatch.setattr(lineup, "GATHER_S", 2.0)
 
     with statements(line.database) as sent:
         told = line.all_enter()

@@ -7,6 +7,7 @@ from flask import Flask
 from redis import Redis
 
 from psot.live import Door, tickets
+from psot.live.tickets import Counter
 from psot.live.visitor import Visitor
 from tests.web import Browser, sign_in
 
@@ -61,7 +62,7 @@ def test_another_site_cannot_ask_for_a_ticket(client: Browser) -> None:
 
 def test_without_redis_there_is_no_ticket_and_that_is_said(app: Flask, client: Browser) -> None:
     door = cast("Door", app.extensions["psot.live"])
-    door.redis = Redis.from_url("unix:///nowhere/at/all")
+    door.tickets = Counter(Redis.from_url("unix:///nowhere/at/all"))
 
     answer = client.post("/live/ticket", headers={"Accept": "application/json"})
 

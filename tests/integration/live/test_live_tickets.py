@@ -1,5 +1,8 @@
 """Tickets that are shown in one moment travel to Redis together."""
 
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import gevent
@@ -12,6 +15,7 @@ from psot.embedded.valkey import Valkey
 from psot.live import tickets
 from psot.live.tickets import Counter
 from psot.live.visitor import Visitor
+from tests.services import wait_until
 
 
 class FarRedis(Redis):
@@ -99,7 +103,46 @@ def test_whoever_leads_may_be_stopped(far: FarRedis, redis: Redis) -> None:
     gevent.sleep(0)
     leader.kill()
 
-    with pytest.raises(RedisError, match="travelled together"):
-        led.get()
+    assert led.get() == Visitor(session="c")
     assert ahead.get() == Visitor(session="a")
     assert counter.redeem(shown[3]) == Visitor(session="d")
+
+
+def test_tickets_asked_for_in_one_moment_are_kept_together(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    travels: list[int] = []
+    execute, out = Pipeline.execute, threading.Event()
+
+    def travel(pipe: Pipeline, raise_on_error: bool = True) -> list[object]:  # noqa: FBT001, FBT002 - redis-py's signature
+        travels.append(len(pipe))
+        out.wait()
+        return execute(pipe, raise_on_error)
+
+    counter = Counter(redis)
+    crowd = [Visitor(session=str(number)) for number in range(5)]
+    with monkeypatch.context() as patch, ThreadPoolExecutor(5) as pool:
+        patch.setattr(Pipeline, "execute", travel)
+        asked = [pool.submit(counter.issue, crowd[0])]
+        wait_until(lambda: travels == [1])
+        asked += [pool.submit(counter.issue, one) for one in crowd[1:]]
+        wait_until(lambda: len(waiting(counter)) == 4)
+        out.set()
+        shown = [one.result() for one in asked]
+
+    assert travels == [1, 4]
+    assert [counter.redeem(one) for one in shown] == crowd
+    assert redis.keys("*") == []
+
+
+def waiting(counter: Counter) -> Sequence[object]:
+    """Tickets that leave next."""
+    trip = counter._new._next
+    return () if trip is None else trip.asked
+
+
+def test_a_ticket_is_good_for_half_a_minute(redis: Redis) -> None:
+    Counter(redis).issue(Visitor())
+
+    (key,) = redis.keys("*")
+    assert 0 < redis.ttl(key) <= tickets.LIFETIME_S

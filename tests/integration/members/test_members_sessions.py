@@ -7,15 +7,16 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from psot import clock
-from psot.members import session_store, upkeep
+from psot.members import living, session_store, upkeep
 from psot.members.models import Member, MemberSession
 from psot.members.sessions import DatabaseSessions
 from psot.members.signals import session_ended
 from tests.integration.members.conftest import enter, inside
+from tests.statements import statements
 from tests.web import PASSWORD, Browser, a_member, database_of, make_app, make_settings, sign_in
 
 
@@ -55,6 +56,61 @@ def test_only_the_hash_of_a_session_is_kept(app: Flask) -> None:
     with database_of(app).begin() as session:
         everything = str(session.execute(text("SELECT * FROM member_sessions")).all())
     assert secret(client) not in everything
+
+
+def test_sessions_of_one_moment_are_looked_up_by_one_statement(app: Flask) -> None:
+    racer, staff = sign_in(app), sign_in(app, roles=("editor", "official"))
+    over = sign_in(app)
+    over.post("/sign-out")
+    cookies = [secret(racer), "planted by somebody", secret(staff)]
+    with database_of(app).begin() as session:
+        half_way = session_store.create(
+            session, member=None, data="{}", device="", unused_for=timedelta(days=1)
+        )[1]
+    with statements(database_of(app)) as sent, database_of(app).asking() as rows_:
+        found = living.find(rows_, [session_store.hashed(one) for one in [*cookies, half_way]])
+
+    assert len(sent.said) == 1
+    assert [one and one.member for one in found] == [racer.member_id, None, staff.member_id, None]
+    assert [one is None for one in found] == [False, True, False, False]
+    assert found[3] is not None
+    assert found[3].owner is None
+
+
+def test_the_owner_of_a_session_is_the_member_as_the_database_has_them(app: Flask) -> None:
+    client = sign_in(app, roles=("editor", "official"), display_name="Анна", language="en")
+    with database_of(app).asking() as rows_:
+        (found,) = living.find(rows_, [session_store.hashed(secret(client))])
+    with database_of(app).begin() as session:
+        known = session.get_one(Member, client.member_id)
+        held = {(one.member_id, one.name, one.region, one.granted_at) for one in known.roles}
+
+    assert found is not None
+    assert found.owner is not None
+    assert repr(found.owner) == f"Owner(id={client.member_id})"
+    owner = found.owner.member()
+    assert {(one.member_id, one.name, one.region, one.granted_at) for one in owner.roles} == held
+    fields = [one.key for one in inspect(Member).column_attrs]
+    assert {one: getattr(owner, one) for one in fields} == {
+        one: getattr(known, one) for one in fields
+    }
+
+
+def test_what_a_page_changes_of_an_owner_is_kept_as_any_members(app: Flask) -> None:
+    client = sign_in(app)
+    with database_of(app).begin() as session:
+        session.get_one(Member, client.member_id).mf_recovery_codes = ["one", "two"]
+    with database_of(app).asking() as rows_:
+        (found,) = living.find(rows_, [session_store.hashed(secret(client))])
+    assert found is not None
+    assert found.owner is not None
+    with database_of(app).begin() as session:
+        member = session.merge(found.owner.member(), load=False)
+        assert member.mf_recovery_codes is not None
+        member.mf_recovery_codes.remove("one")
+
+    with database_of(app).begin() as session:
+        assert session.get_one(Member, client.member_id).mf_recovery_codes == ["two"]
 
 
 def test_signing_in_gives_a_new_id_whatever_was_there_before(app: Flask, client: Browser) -> None:

@@ -99,3 +99,20 @@ def test_no_page_has_script_style_or_handlers_of_its_own(client: Browser, path: 
     assert "<style" not in page
     assert " onclick=" not in page
     assert "javascript:" not in page
+
+
+def test_no_request_searches_for_limits_that_are_not_its_own(app: Flask) -> None:
+    named = [getattr(one, "__qualname__", "") for one in app.before_request_funcs[None]]
+
+    assert named
+    assert not [one for one in named if "limit" in one.lower()]
+
+
+def test_the_token_of_the_header_decides_and_no_form_is_looked_for(client: Browser) -> None:
+    good = client.csrf_token()
+    sent = [
+        client.post("/live/ticket", headers={"X-CSRFToken": header}, data={"csrf_token": field})
+        for header, field in ((good, "made up"), ("made up", good), ("", good))
+    ]
+
+    assert [one.status_code for one in sent] == [200, 400, 200]

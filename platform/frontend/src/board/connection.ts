@@ -1,6 +1,7 @@
 import { type Socket, io } from "socket.io-client";
 import { meta } from "../page/strings";
 import { type Spread, USUAL, backoff, spread } from "./retry";
+import { Tickets } from "./tickets";
 
 export type Freshness = "off" | "connecting" | "live" | "reconnecting";
 
@@ -19,6 +20,7 @@ export class Connection {
   #attempts = 0;
   #ever = false;
   #spread: Spread = USUAL;
+  readonly #tickets = new Tickets(ticket);
 
   constructor(readonly report: (state: Freshness) => void) {
     this.socket = io({
@@ -27,7 +29,7 @@ export class Connection {
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       auth: (give) => {
-        ticket().then(
+        this.#tickets.next().then(
           (value) => give({ ticket: value }),
           (reason: unknown) => this.#noTicket(reason),
         );
@@ -46,6 +48,11 @@ export class Connection {
       this.socket.on(event, ({ retry_ms }: { retry_ms: Spread }) => (this.#spread = retry_ms));
     }
     this.socket.on("live.ended", () => this.#end());
+  }
+
+  /** Lets the first attempt use the ticket that another request of the page brings; "" for none. */
+  bring(ticket: Promise<string>): void {
+    this.#tickets.bring(ticket);
   }
 
   open(): void {

@@ -82,7 +82,7 @@ export interface Fault {
 }
 
 export type Answer =
-  | { ok: true; seat?: string; outcome?: Outcome; repeated?: boolean; situation?: Situation; probe?: string }
+  | { ok: true; seat?: string; ticket?: string; outcome?: Outcome; repeated?: boolean; situation?: Situation; probe?: string }
   | { ok: false; error: Fault };
 
 /** A line of the board of a race. */

@@ -440,6 +440,20 @@ ROUTES: dict[str, Policy] = {
     "bots.start": ORGANIZER,
 }
 
+# Pages that show all visitors the same: one copy is sent to many (`psot.copies`). A member's page,
+# and whatever such a page sets or refuses, is always made for the one who asks.
+SHARED: frozenset[str] = frozenset(
+    {
+        "shell.home",
+        "races.races",
+        "races.race",
+        "standings.live",
+        "results.protocol",
+        "reading.topic",
+        "ratings.leaders",
+    }
+)
+
 SOCKET_EVENTS: dict[str, Policy] = {
     # live: who may watch which board is decided by the board's kind
     "board.watch": PUBLIC,

@@ -440,8 +440,7 @@ ROUTES: dict[str, Policy] = {
     "bots.start": ORGANIZER,
 }
 
-# Pages that show all visitors the same: one copy is sent to many (`psot.copies`). A member's page,
-# and whatever such a page sets or refuses, is always made for the one who asks.
+# Pages that show all visitors the same: one copy is sent to many (`psot.copies`).
 SHARED: frozenset[str] = frozenset(
     {
         "shell.home",
@@ -453,6 +452,9 @@ SHARED: frozenset[str] = frozenset(
         "ratings.leaders",
     }
 )
+
+# Those of them that also show all members the same, but for whom they say that they show.
+SHARED_BY_MEMBERS: frozenset[str] = frozenset({"results.protocol"})
 
 SOCKET_EVENTS: dict[str, Policy] = {
     # live: who may watch which board is decided by the board's kind

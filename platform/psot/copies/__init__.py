@@ -1,6 +1,14 @@
-"""Copies: a hot page is made once for all visitors who ask for it, and each gets an own token."""
+"""Copies: a hot page is made once for all who ask for it, and each gets an own token."""
 
+from flask import Flask
+
+from psot.copies import making, members
 from psot.copies.door import Copies
-from psot.copies.making import install
 
 __all__ = ["Copies", "install"]
+
+
+def install(app: Flask) -> None:
+    """Let ``app`` make copies, and send them to members. Comes after all rooms."""
+    making.install(app)
+    members.install(app)

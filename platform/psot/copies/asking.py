@@ -51,10 +51,12 @@ class Asked(NamedTuple):
         }
 
 
+def address(environ: Environ) -> tuple[str | None, ...]:
+    """Return which page ``environ`` names."""
+    return tuple(environ.get(name) for name in SAME)
+
+
 def asked(environ: Environ, cookies: MultiDict[str, str]) -> Asked:
     """Return what the visitor of ``environ`` asks for."""
     accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-    return Asked(
-        address=tuple(environ.get(name) for name in SAME),
-        wish=preferences.of_browser(cookies, accepted),
-    )
+    return Asked(address(environ), preferences.of_browser(cookies, accepted))

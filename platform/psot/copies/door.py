@@ -12,6 +12,7 @@ from werkzeug.http import parse_cookie
 from psot import clock
 from psot.copies import making
 from psot.copies.asking import Asked, Environ, asked
+from psot.copies.members import STORE
 from psot.copies.page import Page
 from psot.copies.store import Store
 from psot.members.sessions import DatabaseSessions
@@ -54,6 +55,7 @@ class Copies:
         """Answer with a copy where one will do, else as the application does."""
         began_s = time.perf_counter()
         endpoint = self._endpoint(environ)
+        environ[STORE] = self._store
         if not endpoint:
             return self._application(environ, start)
         cookies = parse_cookie(environ.get("HTTP_COOKIE"))
@@ -61,10 +63,11 @@ class Copies:
         page = self._page(asked(environ, cookies)) if visit else None
         if visit is None or page is None:
             return self._application(environ, start)
-        body = page.filled(
-            token=self._tokens.signed(visit.kept).encode(),
-            moment=str(round(clock.now().timestamp() * 1000)).encode(),
-        )
+        own = {
+            "token": self._tokens.signed(visit.kept).encode(),
+            "moment": str(round(clock.now().timestamp() * 1000)).encode(),
+        }
+        body = page.filled(own)
         named = request_ids.named(environ.get("HTTP_X_REQUEST_ID", ""))
         start("200 OK", _headers(page, visit, environ, named, len(body)))
         method, spent_s = environ["REQUEST_METHOD"], time.perf_counter() - began_s

@@ -9,12 +9,14 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
 from psot.copies.asking import Asked, Environ
 from psot.copies.page import Page, cut
+from psot.copies.somebody import Somebody, come_in
 from psot.shell import slots
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -23,15 +25,25 @@ Header = tuple[str, str]
 DRAFT: Final = "psot.copies.draft"
 EACH_ITS_OWN: Final = frozenset({"cache-control", "content-length", "date", "x-request-id"})
 """Headers that belong to one answer and not to the page."""
+MOST_SHOWN: Final = 1000
+"""A page that shows more members is made for each of its readers."""
+
+
+def _mark() -> str:
+    return f"mark-{secrets.token_hex(16)}"
 
 
 @dataclass(kw_only=True)
 class Draft:
-    """A copy that is being made: its marks, and whether the app's answer may be kept."""
+    """A copy that is being made, for a ``member`` or for visitors (None).
 
-    token: str = field(default_factory=lambda: f"token-{secrets.token_hex(16)}")
-    moment: str = field(default_factory=lambda: f"moment-{secrets.token_hex(16)}")
+    ``marks`` stand in the slots, by their names; ``plain`` tells that the answer may be kept.
+    """
+
+    member: Somebody | None = None
+    marks: dict[str, str] = field(default_factory=lambda: {one: _mark() for one in slots.NAMES})
     plain: bool = False
+    shows: frozenset[UUID] = frozenset()
 
 
 def install(app: Flask) -> None:
@@ -44,12 +56,15 @@ def install(app: Flask) -> None:
     def mark() -> None:
         draft: Draft | None = request.environ.get(DRAFT)
         if draft is not None:
-            slots.fill(token=draft.token, moment=draft.moment)
+            slots.fill(draft.marks)
+            if draft.member is not None:
+                come_in(draft.member, name=draft.marks["name"])
 
     @app.after_request
     def judge(response: Response) -> Response:
         draft: Draft | None = request.environ.get(DRAFT)
         if draft is not None:
+            draft.shows = slots.shown()
             draft.plain = (
                 response.status_code == 200  # noqa: PLR2004 - HTTP's own number
                 and response.mimetype == "text/html"
@@ -58,9 +73,12 @@ def install(app: Flask) -> None:
         return response
 
 
-def make(application: Application, asked: Asked) -> Page | None:
-    """Return a copy of the page that is asked for; None where its answer may not be kept."""
-    draft, headers, written = Draft(), list[Header](), list[bytes]()
+def make(application: Application, asked: Asked, member: Somebody | None = None) -> Page | None:
+    """Return a copy of the page that is asked for; None where its answer may not be kept.
+
+    It is the page of any visitor, or of any member who is as ``member`` says.
+    """
+    draft, headers, written = Draft(member=member), list[Header](), list[bytes]()
 
     def start(_status: str, told: list[Header], *_: Any) -> Callable[[bytes], None]:
         headers[:] = told
@@ -72,8 +90,9 @@ def make(application: Application, asked: Asked) -> Page | None:
     finally:
         if close := getattr(answer, "close", None):
             close()
-    names = {name.lower() for name, _ in headers}
-    if not draft.plain or "set-cookie" in names:
+    sets = any(name.lower() == "set-cookie" for name, _ in headers)
+    if sets or not draft.plain or len(draft.shows) > MOST_SHOWN:
         return None
     kept = tuple(one for one in headers if one[0].lower() not in EACH_ITS_OWN)
-    return cut(b"".join(written), kept, token=draft.token, moment=draft.moment)
+    page = cut(b"".join(written), draft.marks, headers=kept, shows=draft.shows)
+    return page if "token" in page.slots else None

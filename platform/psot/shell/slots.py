@@ -1,17 +1,24 @@
-"""What two readers of the same page do not share: the CSRF token, and the moment it was sent.
+"""What two readers of the same page do not share: token, moment of sending, the own name.
 
-A page has them from ``g``. Whoever makes a page for everybody (`psot.copies`) puts marks there
-instead: where one reader's own would stand, a mark stands.
+A page has them from ``g`` and from its reader. Whoever makes a page for many (`psot.copies`) puts
+marks there instead: where one reader's own would stand, a mark stands. And a page that shows
+members says whom (`shows`): to them it is another page.
 """
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, cast
+from uuid import UUID
 
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 
 from psot import clock
 
 TOKEN: Final = "csrf_token"  # noqa: S105 - a name of Flask-WTF, under which a page has its token
 SENT_MS: Final = "psot_sent_ms"
+NAMES: Final = ("token", "moment", "name")
+
+_MARKS = "psot_marks"
+_SHOWN = "psot_shown"
 
 
 def sent_ms() -> str:
@@ -21,19 +28,32 @@ def sent_ms() -> str:
     return str(g.get(SENT_MS))
 
 
-def fill(*, token: str, moment: str) -> None:
-    """Let this page have ``token`` and ``moment`` where its own would stand."""
-    setattr(g, TOKEN, token)
-    setattr(g, SENT_MS, moment)
+def fill(marks: Mapping[str, str]) -> None:
+    """Let this page have ``marks``, one for each of `NAMES`, where its reader's own would stand."""
+    setattr(g, _MARKS, tuple(marks.values()))
+    setattr(g, TOKEN, marks["token"])
+    setattr(g, SENT_MS, marks["moment"])
 
 
 def own() -> tuple[str, ...]:
-    """Return what this page has of its own and no other: its token, or the marks in its place.
+    """Return what this page has of its own and no other: its token, and marks in place of more."""
+    token: str | None = g.get(TOKEN)
+    marks = cast("tuple[str, ...]", g.get(_MARKS, ()))
+    return marks or ((token,) if token else ())
 
-    A moment may stand in another page by chance; the mark for it does not.
+
+def shows(members: Iterable[UUID]) -> None:
+    """Say that this page shows ``members``, each otherwise to themselves than to others.
+
+    Noted only for a page that is made for many.
     """
-    texts = (str(g.get(name)) for name in (TOKEN, SENT_MS) if name in g)
-    return tuple(text for text in texts if not text.isdecimal())
+    if has_app_context() and _MARKS in g:
+        setattr(g, _SHOWN, shown() | frozenset(members))
+
+
+def shown() -> frozenset[UUID]:
+    """Return whom this page shows."""
+    return cast("frozenset[UUID]", g.get(_SHOWN, frozenset()))
 
 
 def install(app: Flask) -> None:

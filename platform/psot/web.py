@@ -8,7 +8,7 @@ import gevent
 from psot import garbage, server
 from psot.app import create_app
 from psot.config import Settings
-from psot.copies import Copies
+from psot.copies import Busy, Copies
 from psot.course.actions import heart
 from psot.live import door_of
 from psot.turns import Turns
@@ -20,5 +20,5 @@ def serve(settings: Settings) -> None:
     heart(app).start(gevent.spawn)
     garbage.settle()
     gevent.spawn(garbage.Walks().run, gevent.sleep)
-    answering = Copies(Turns(app), app)
+    answering = Copies(Turns(app, Busy(app)), app)
     server.serve(answering, server.listener(settings), farewell=door_of(app).goodbye)

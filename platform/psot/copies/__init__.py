@@ -3,9 +3,10 @@
 from flask import Flask
 
 from psot.copies import making, members
+from psot.copies.busy import Busy
 from psot.copies.door import Copies
 
-__all__ = ["Copies", "install"]
+__all__ = ["Busy", "Copies", "install"]
 
 
 def install(app: Flask) -> None:

@@ -18,6 +18,7 @@ from psot.copies.asking import Asked, Environ
 from psot.copies.page import Page, cut
 from psot.copies.somebody import Somebody, come_in
 from psot.shell import slots
+from psot.turns import PATIENT
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Header = tuple[str, str]
@@ -84,7 +85,7 @@ def make(application: Application, asked: Asked, member: Somebody | None = None)
         headers[:] = told
         return written.append
 
-    answer = application({**asked.environ(), DRAFT: draft}, start)
+    answer = application({**asked.environ(), DRAFT: draft, PATIENT: True}, start)
     try:
         written.extend(answer)
     finally:

@@ -19,7 +19,7 @@ from psot.members.sessions import DatabaseSessions
 from psot.observability.metrics import EXTENSION
 from psot.policies import PUBLIC, ROUTES, SHARED
 from tests.integration.shell.test_kept_parts import House
-from tests.web import TOKEN, database_of, make_app, make_settings, sign_in
+from tests.web import TOKEN, Browser, database_of, make_app, make_settings, sign_in
 
 VISITOR = "psot-visitor"
 TOKENS = re.compile(r'(?:csrf-token" content="|csrf_token" value=")([^"]*)')
@@ -85,6 +85,11 @@ def cookie(app: Flask, **values: Any) -> str:
     """The cookie of a visitor whose session holds ``values``."""
     sessions = cast("DatabaseSessions", app.session_interface)
     return f"{VISITOR}={sessions.signer.dumps(values)}"
+
+
+def cookies_of(browser: Browser) -> str:
+    """The cookies that a browser would send."""
+    return "; ".join(f"{one.key}={one.value}" for one in (browser._cookies or {}).values())
 
 
 def tokens(answer: TestResponse) -> set[str]:
@@ -274,7 +279,7 @@ def test_a_cookie_that_nobody_signed_is_the_apps(front: Front, text: str) -> Non
 def test_a_member_is_never_sent_a_copy_and_never_makes_one(front: Front, house: House) -> None:
     names = {}
     for name, browser in house.readers().items():
-        mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+        mine = cookies_of(browser)
         for address in house.addresses:
             front.now_s += 100
             pages = [front.get(address, cookies=mine) for _ in range(2)]
@@ -465,7 +470,7 @@ def test_the_cookie_of_a_copy_is_as_the_app_sets_it(front: Front) -> None:
 
 def test_signing_in_and_out_changes_whose_page_it_is(front: Front) -> None:
     browser = sign_in(front.app)
-    member = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+    member = cookies_of(browser)
 
     assert "/sign-out" in front.get("/", cookies=member).text
     assert "/sign-out" not in front.get("/").text

@@ -22,7 +22,7 @@ from psot.database import new_id
 from psot.policies import SHARED, SHARED_BY_MEMBERS
 from psot.results import leaves
 from psot.shell import slots
-from tests.integration.copies.test_copies import MARK, Front, headers, plain, tokens
+from tests.integration.copies.test_copies import MARK, Front, cookies_of, headers, plain, tokens
 from tests.integration.shell.test_kept_parts import NAMES, OWN, House
 from tests.races import NOW
 from tests.web import database_of, sign_in
@@ -60,7 +60,7 @@ class Hall:
     def enter(self, **details: Any) -> str:
         """The cookie of a member who signs in."""
         browser = sign_in(self.house.app, **details)
-        return "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+        return cookies_of(browser)
 
     def read(self, cookies: str, query: str = "", **more: Any) -> TestResponse:
         return self.front.get(self.protocol + query, cookies=cookies, **more)
@@ -133,7 +133,7 @@ def test_whichever_member_asks_a_copy_is_what_the_app_would_have_answered(
 ) -> None:
     who = details if racer is None else {"member": hall.house.members[racer]}
     browser = sign_in(hall.house.app, **who)
-    mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values()) + cookies
+    mine = cookies_of(browser) + cookies
     if news:
         assert browser.member_id is not None
         ask_and_answer(hall.house.app, browser.member_id)
@@ -216,7 +216,7 @@ def test_a_message_is_shown_to_its_member_once(hall: Hall) -> None:
 def test_a_member_is_told_of_news_as_soon_as_there_are_any(hall: Hall) -> None:
     browser = sign_in(hall.house.app)
     assert browser.member_id is not None
-    mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+    mine = cookies_of(browser)
     other = hall.enter()
     assert "tab-count" not in hall.read(mine).text
     ask_and_answer(hall.house.app, browser.member_id)
@@ -226,7 +226,7 @@ def test_a_member_is_told_of_news_as_soon_as_there_are_any(hall: Hall) -> None:
 
 def test_a_name_that_was_changed_is_there_at_once(hall: Hall) -> None:
     browser = sign_in(hall.house.app, display_name="Прежняя")
-    mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+    mine = cookies_of(browser)
     assert "Прежняя" in hall.read(mine).text
     with database_of(hall.house.app).begin() as session:
         session.execute(
@@ -242,7 +242,7 @@ def test_a_name_that_was_changed_is_there_at_once(hall: Hall) -> None:
 
 def test_a_member_without_a_name_is_called_none(hall: Hall) -> None:
     browser = sign_in(hall.house.app)
-    mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+    mine = cookies_of(browser)
     with database_of(hall.house.app).begin() as session:
         session.execute(
             text("UPDATE members SET display_name = '' WHERE id = :id"), {"id": browser.member_id}
@@ -255,7 +255,7 @@ def test_a_member_without_a_name_is_called_none(hall: Hall) -> None:
 
 def test_whoever_signed_out_is_a_visitor_again(hall: Hall) -> None:
     browser = sign_in(hall.house.app, display_name="Уходящая")
-    mine = "; ".join(f"{one.key}={one.value}" for one in browser._cookies.values())
+    mine = cookies_of(browser)
     assert "Уходящая" in hall.read(mine).text
     browser.post("/sign-out")
 

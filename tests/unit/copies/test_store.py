@@ -109,10 +109,11 @@ def test_what_took_long_to_make_is_sent_twice_as_long(
 
 
 def test_that_there_is_no_copy_is_remembered_as_long(clock: Clock) -> None:
-    store, asked = Store(monotonic=clock), []
+    store, asked = Store(monotonic=clock), list[int]()
 
     def nothing() -> Page | None:
-        return asked.append(1)
+        asked.append(1)
+        return None
 
     assert [ask(store, nothing).get() for _ in range(3)] == ["", "", ""]
     assert len(asked) == 1

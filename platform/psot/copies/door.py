@@ -22,8 +22,10 @@ from psot.policies import SHARED
 from psot.security.csrf import Tokens
 
 READING: Final = frozenset({"GET", "HEAD"})
-TELLING: Final = ("HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING", "HTTP_RANGE")
-"""Who sends one of these may not be a reader of pages: the app looks."""
+TELLING: Final = frozenset(
+    {"HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING", "HTTP_RANGE", making.DRAFT}
+)
+"""What has one of these may not be a reader of pages, and the making of a copy is none."""
 KNOWN_PATHS: Final = 1024
 
 
@@ -76,7 +78,7 @@ class Copies:
 
     def _endpoint(self, environ: Environ) -> str:
         """Return the endpoint of a request that a copy may answer, "" for any other."""
-        if environ["REQUEST_METHOD"] not in READING or any(one in environ for one in TELLING):
+        if environ["REQUEST_METHOD"] not in READING or not environ.keys().isdisjoint(TELLING):
             return ""
         if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
             return ""

@@ -13,6 +13,7 @@ from psot.copies.asking import Asked, address
 from psot.copies.page import Page
 from psot.copies.somebody import COMMON, Somebody
 from psot.copies.store import Store
+from psot.database import reading
 from psot.members.queries import current_member
 from psot.members.viewer import Viewer
 from psot.policies import SHARED_BY_MEMBERS
@@ -28,13 +29,17 @@ def install(app: Flask) -> None:
     @app.before_request
     def send() -> Any:
         store: Store | None = request.environ.get(STORE)
-        if store is None or request.endpoint not in SHARED_BY_MEMBERS:
+        # The making of a copy would wait for itself.
+        making_one = making.DRAFT in request.environ
+        if store is None or making_one or request.endpoint not in SHARED_BY_MEMBERS:
             return None
         viewer = None if "Authorization" in request.headers else current_member()
         # A message that waits belongs to one reader, and is shown once.
         if viewer is None or not viewer.roles <= COMMON or "_flashes" in session:
             return None
-        asked, like = _asked(), _like(viewer)
+        asked = _asked()
+        with reading():
+            like = _like(viewer)
         page = store.get((asked, like), lambda: making.make(app.wsgi_app, asked, like))
         if page is None or viewer.id in page.shows:
             return None

@@ -25,8 +25,8 @@ LARGEST_READ_BYTES: Final = 64 * 1024
 MOST_WAITING: Final = 400
 """What is read within `LONGEST_WAIT_S`, a page taking some 12 ms of a process."""
 READING: Final = frozenset({"GET", "HEAD"})
-PATIENT: Final = "psot.turns.patient"
-"""In the environ: many wait for this one, it is not turned away."""
+AHEAD: Final = "psot.turns.ahead"
+"""In the environ: many wait for this one, so it takes no turn and is not turned away."""
 UNTURNED: Final = ("/static/", "/healthz", "/readyz", "/metrics", "/socket.io")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -58,7 +58,7 @@ class Turns:
         """Answer as the application does, in turn."""
         if not _takes_turns(environ):
             return self._application(environ, start)
-        if self._waiting >= self._most_waiting and _may_come_again(environ):
+        if self._waiting >= self._most_waiting and environ.get("REQUEST_METHOD") in READING:
             return self._busy(environ, start)
         size = int(environ.get("CONTENT_LENGTH") or 0)
         if size:
@@ -75,11 +75,9 @@ class Turns:
                 self._turns.release()
 
 
-def _may_come_again(environ: dict[str, Any]) -> bool:
-    return environ.get("REQUEST_METHOD") in READING and PATIENT not in environ
-
-
 def _takes_turns(environ: dict[str, Any]) -> bool:
+    if AHEAD in environ:
+        return False
     told = environ.get("CONTENT_LENGTH") or "0"
     small = told.isdecimal() and int(told) <= LARGEST_READ_BYTES
     whole = "HTTP_TRANSFER_ENCODING" not in environ

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final, cast
 
 from flask import Flask
+from gevent.lock import BoundedSemaphore
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_cookie
 
@@ -27,6 +28,9 @@ TELLING: Final = frozenset(
 )
 """What has one of these may not be a reader of pages, and the making of a copy is none."""
 KNOWN_PATHS: Final = 1024
+AHEAD_AT_ONCE: Final = 4
+"""So many copies are made without a turn, since a crowd may wait for each; more of them take turns
+as everybody does: whoever invents addresses must not go before all others."""
 
 
 class Copies:
@@ -37,6 +41,7 @@ class Copies:
     ) -> None:
         self._application = application
         self._store = Store() if store is None else store
+        self._ahead = BoundedSemaphore(AHEAD_AT_ONCE)
         self._visits = Visits(cast("DatabaseSessions", app.session_interface))
         self._tokens = Tokens(app)
         self._metrics = cast("metrics.Metrics", app.extensions[metrics.EXTENSION])
@@ -86,7 +91,15 @@ class Copies:
         return self._shared(path.encode("latin-1").decode("utf-8", "replace"))
 
     def _page(self, wanted: Asked) -> Page | None:
-        return self._store.get(wanted, lambda: making.make(self._application, wanted))
+        return self._store.get(wanted, lambda: self._make(wanted))
+
+    def _make(self, wanted: Asked) -> Page | None:
+        ahead = self._ahead.acquire(blocking=False)
+        try:
+            return making.make(self._application, wanted, ahead=ahead)
+        finally:
+            if ahead:
+                self._ahead.release()
 
 
 def _headers(

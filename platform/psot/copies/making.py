@@ -18,7 +18,7 @@ from psot.copies.asking import Asked, Environ
 from psot.copies.page import Page, cut
 from psot.copies.somebody import Somebody, come_in
 from psot.shell import slots
-from psot.turns import PATIENT
+from psot.turns import AHEAD
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Header = tuple[str, str]
@@ -74,10 +74,17 @@ def install(app: Flask) -> None:
         return response
 
 
-def make(application: Application, asked: Asked, member: Somebody | None = None) -> Page | None:
+def make(
+    application: Application,
+    asked: Asked,
+    member: Somebody | None = None,
+    *,
+    ahead: bool = False,
+) -> Page | None:
     """Return a copy of the page that is asked for; None where its answer may not be kept.
 
-    It is the page of any visitor, or of any member who is as ``member`` says.
+    It is the page of any visitor, or of any member who is as ``member`` says. ``ahead`` takes no
+    turn.
     """
     draft, headers, written = Draft(member=member), list[Header](), list[bytes]()
 
@@ -85,7 +92,10 @@ def make(application: Application, asked: Asked, member: Somebody | None = None)
         headers[:] = told
         return written.append
 
-    answer = application({**asked.environ(), DRAFT: draft, PATIENT: True}, start)
+    environ = {**asked.environ(), DRAFT: draft}
+    if ahead:
+        environ[AHEAD] = True
+    answer = application(environ, start)
     try:
         written.extend(answer)
     finally:

@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, cast
 
+import gevent
 import pytest
-from flask import Flask, flash, make_response, redirect
+from flask import Flask, flash, make_response, redirect, request
+from gevent.event import Event
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.http import parse_cookie
@@ -14,10 +17,12 @@ from werkzeug.test import Client, TestResponse
 
 from psot import clock
 from psot.copies import Copies
+from psot.copies.door import AHEAD_AT_ONCE
 from psot.copies.store import OLDEST_S, Store
 from psot.members.sessions import DatabaseSessions
 from psot.observability.metrics import EXTENSION
 from psot.policies import PUBLIC, ROUTES, SHARED
+from psot.turns import AHEAD
 from tests.integration.shell.test_kept_parts import House
 from tests.web import TOKEN, Browser, database_of, make_app, make_settings, sign_in
 
@@ -431,6 +436,30 @@ def test_addresses_that_differ_are_different_pages(front: Front) -> None:
             front.get(address, **told)
 
     assert front.behind.asked == len(asked) == len(front.store)
+
+
+def test_few_copies_at_a_time_are_made_without_a_turn(front: Front) -> None:
+    ahead: list[bool] = []
+    shown = front.app.view_functions["races.races"]
+    go = Event()
+
+    @wraps(shown)
+    def slow() -> Any:
+        ahead.append(AHEAD in request.environ)
+        go.wait()
+        return shown()
+
+    front.app.view_functions["races.races"] = slow
+    asked = [gevent.spawn(front.get, f"/races?q={one}") for one in range(AHEAD_AT_ONCE + 2)]
+    gevent.sleep(0.01)
+    go.set()
+    gevent.joinall(asked)
+
+    assert ahead == [True] * AHEAD_AT_ONCE + [False] * 2
+    assert {one.value.status_code for one in asked} == {200}
+    ahead.clear()
+    front.get("/races?q=later")
+    assert ahead == [True]
 
 
 def test_behind_a_proxy_a_copy_is_of_the_address_that_the_visitor_asked(

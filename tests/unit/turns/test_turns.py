@@ -8,7 +8,7 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from psot.turns import LARGEST_READ_BYTES, PATIENT, Turns
+from psot.turns import AHEAD, LARGEST_READ_BYTES, Turns
 
 
 class Slow:
@@ -125,7 +125,9 @@ def test_whoever_only_reads_is_turned_away_where_very_many_wait() -> None:
     late = [ask(turns, REQUEST_METHOD=one).get() for one in ("GET", "HEAD", "GET")]
     assert late == [[b"come again"]] * 3
     telling = ask(turns, body=b"an answer", REQUEST_METHOD="POST")
-    awaited = ask(turns, "/", b"", REQUEST_METHOD="GET", **{PATIENT: "yes"})
+    awaited = ask(turns, "/", b"", REQUEST_METHOD="GET", **{AHEAD: "yes"})
+    gevent.sleep(0)
+    assert slow.now == 2, "one in its turn, and the one that many wait for"
     slow.free.set()
     gevent.joinall([*asked, telling, awaited])
     assert [one.value for one in (*asked, telling, awaited)] == [[b"done"]] * 5

@@ -71,6 +71,12 @@ def reading(path: str, visitors: int) -> list[list[Told]]:
     return [[["page", "GET", path, {}, ""]]] * visitors
 
 
+def reading_members(path: str, racers: int) -> list[list[Told]]:
+    """Return what each racer, signed in, asks for who opens one page."""
+    cookies = ({"Cookie": f"psot=cookie-{number}"} for number in range(1, racers + 1))
+    return [[["page", "GET", path, cookie, ""]] for cookie in cookies]
+
+
 def write(visits: Iterable[Sequence[Told]], path: Path) -> None:
     """Write visits for `bench.visits`, a line each."""
     path.write_text("\n".join(map(json.dumps, visits)) + "\n", encoding="utf-8")

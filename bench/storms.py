@@ -1,6 +1,6 @@
 """Everybody at once: entering, coming back, starting, reading the protocol.
 
-    python -m bench.storms [--racers 10211] [--storms enter reconnect start protocol crush]
+    python -m bench.storms [--racers 10211] [--storms enter reconnect start protocol crush members]
 
 One house of its own (`bench/race_house.py`), one field, one storm after the other:
 
@@ -8,7 +8,8 @@ One house of its own (`bench/race_house.py`), one field, one storm after the oth
   ``--pages`` the page before it), a socket with the own window open;
 * ``reconnect``: half of the sockets dropped at once and back, as fast as they are let in;
 * ``start``: everybody's first look within one second of the race's zero;
-* ``protocol``: everybody opens the protocol within 10 s; ``crush``: in one moment.
+* ``protocol``: as many visitors open the protocol within 10 s; ``crush``: in one moment;
+* ``members``: every racer, signed in, opens it within 60 s.
 
 During each a light page (/healthz) and a hot one (the race's) are asked for five times a second
 each: p95 is to stay within 1 s, and nothing is to be lost. Peer: /healthz at rest, in the same run.
@@ -41,6 +42,7 @@ ENTER_S = 60.0
 REST_S = 5.0
 START_WITHIN_S = 1.0
 READ_WITHIN_S = 10.0
+MEMBERS_READ_WITHIN_S = 60.0
 STORM_AT_ONCE = 1000
 EVERY_S = 0.2
 PATIENCE_S = 60.0
@@ -144,7 +146,7 @@ def start(stage: Stage) -> Did:
 
 
 def protocol(stage: Stage, within_s: float = READ_WITHIN_S) -> Did:
-    """Let everybody open the protocol within a time."""
+    """Let as many visitors open the protocol within a time."""
     visits = storm_field.reading(f"/races/{stage.race}/protocol", stage.racers)
     told = seen(stage.visit(visits, within_s))
     return sum(told["failed"].values()), {"http": told}
@@ -155,14 +157,22 @@ def crush(stage: Stage) -> Did:
     return protocol(stage, 0.0)
 
 
+def members(stage: Stage) -> Did:
+    """Let every racer, signed in, open the protocol within a minute."""
+    visits = storm_field.reading_members(f"/races/{stage.race}/protocol", stage.racers)
+    told = seen(stage.visit(visits, MEMBERS_READ_WITHIN_S))
+    return sum(told["failed"].values()), {"http": told}
+
+
 STORMS: Mapping[str, Callable[[Stage], Did]] = {
     "enter": enter,
     "reconnect": reconnect,
     "start": start,
     "protocol": protocol,
     "crush": crush,
+    "members": members,
 }
-READERS = frozenset({"protocol", "crush"})
+READERS = frozenset({"protocol", "crush", "members"})
 """Storms after the race, when the crowd is gone."""
 
 

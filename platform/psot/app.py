@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from psot import live, observability, security, shell
+from psot import copies, live, observability, security, shell
 from psot.achievements import room as achievements
 from psot.api import room as api
 from psot.bots import room as bots
@@ -64,6 +64,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     organizer.install,
     bots.install,
     api.install,
+    copies.install,
 )
 
 LARGEST_REQUEST_BYTES = 1_000_000

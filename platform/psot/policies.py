@@ -440,6 +440,22 @@ ROUTES: dict[str, Policy] = {
     "bots.start": ORGANIZER,
 }
 
+# Pages that show all visitors the same: one copy is sent to many (`psot.copies`).
+SHARED: frozenset[str] = frozenset(
+    {
+        "shell.home",
+        "races.races",
+        "races.race",
+        "standings.live",
+        "results.protocol",
+        "reading.topic",
+        "ratings.leaders",
+    }
+)
+
+# Those of them that also show all members the same, but for whom they say that they show.
+SHARED_BY_MEMBERS: frozenset[str] = frozenset({"results.protocol"})
+
 SOCKET_EVENTS: dict[str, Policy] = {
     # live: who may watch which board is decided by the board's kind
     "board.watch": PUBLIC,

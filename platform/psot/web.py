@@ -8,6 +8,7 @@ import gevent
 from psot import garbage, server
 from psot.app import create_app
 from psot.config import Settings
+from psot.copies import Busy, Copies
 from psot.course.actions import heart
 from psot.live import door_of
 from psot.turns import Turns
@@ -19,4 +20,5 @@ def serve(settings: Settings) -> None:
     heart(app).start(gevent.spawn)
     garbage.settle()
     gevent.spawn(garbage.Walks().run, gevent.sleep)
-    server.serve(Turns(app), server.listener(settings), farewell=door_of(app).goodbye)
+    answering = Copies(Turns(app, Busy(app)), app)
+    server.serve(answering, server.listener(settings), farewell=door_of(app).goodbye)

@@ -44,6 +44,11 @@ def current_member() -> Viewer | None:
     return cast("Viewer | None", g.psot_viewer)
 
 
+def take_for(viewer: Viewer) -> None:
+    """Take this request for one of ``viewer``, who is no member: for what many members share."""
+    g.psot_viewer = viewer
+
+
 def identifiers() -> tuple[Identifier, ...]:
     """Return the ways to recognise a member, in their order."""
     return (*current_app.extensions.get(_IDENTIFIERS, ()), by_session)

@@ -85,24 +85,26 @@ def install(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         spent_s = time.perf_counter() - g.get("psot_started", time.perf_counter())
-        endpoint, method = request.endpoint or "none", label_of(request.method)
-        metrics.request_seconds.labels(endpoint, method, str(response.status_code)).observe(spent_s)
-        if response.status_code == 500:  # noqa: PLR2004 - HTTP's own number
-            metrics.faults.labels(endpoint).inc()
-        # The route, not the address: an address may hold a one-time link.
-        _log.info(
-            "request",
-            method=method,
-            endpoint=endpoint,
-            status=response.status_code,
-            ms=round(spent_s * 1000, 1),
-        )
+        tell(metrics, request.endpoint or "none", request.method, response.status_code, spent_s)
         return response
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
         if g.pop("psot_started", None) is not None:
             metrics.in_flight.dec()
+
+
+def tell(
+    metrics: Metrics, endpoint: str, method: str, status: int, spent_s: float, **more: str
+) -> None:
+    """Count and log one answer; ``more`` goes into the line alone."""
+    method = label_of(method)
+    metrics.request_seconds.labels(endpoint, method, str(status)).observe(spent_s)
+    if status == 500:  # noqa: PLR2004 - HTTP's own number
+        metrics.faults.labels(endpoint).inc()
+    # The route, not the address: an address may hold a one-time link.
+    ms = round(spent_s * 1000, 1)
+    _log.info("request", method=method, endpoint=endpoint, status=status, ms=ms, **more)
 
 
 def label_of(method: str) -> str:

@@ -20,9 +20,13 @@ WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 def request_id() -> str:
     """Return the id of the request being served."""
     if "psot_request_id" not in g:
-        given = request.headers.get(HEADER, "")
-        g.psot_request_id = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
+        g.psot_request_id = named(request.headers.get(HEADER, ""))
     return str(g.psot_request_id)
+
+
+def named(given: str) -> str:
+    """Return the id of a request that came with ``given``: that, or a new one."""
+    return given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
 
 
 def install(app: Flask) -> None:

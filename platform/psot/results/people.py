@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from psot.members.queries import PublicName
 from psot.races.queries import start_list
 from psot.races.values import ClassView, Racer
+from psot.shell import slots
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ def people(
     ``own`` is the member who reads.
     """
     listed = start_list(session, race_id, bibs=bibs)
+    slots.shows(one.member for one in listed)
     return {one.bib: _person(one, own, classes) for one in listed}
 
 

@@ -55,16 +55,18 @@ def with_sources(response: Response, more: Mapping[str, str]) -> None:
     response.headers["Content-Security-Policy"] = _written(CSP | dict(more))
 
 
+def fixed(settings: Settings) -> dict[str, str]:
+    """Return the headers that every answer of a house with ``settings`` has."""
+    return {**ALWAYS, "Strict-Transport-Security": HSTS} if settings.secure else dict(ALWAYS)
+
+
 def install(app: Flask) -> None:
     """Add the headers to everything ``app`` answers, errors too."""
-    settings = cast("Settings", app.extensions["psot.settings"])
-    fixed = dict(ALWAYS)
-    if settings.secure:
-        fixed["Strict-Transport-Security"] = HSTS
+    always = fixed(cast("Settings", app.extensions["psot.settings"]))
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in fixed.items():
+        for name, value in always.items():
             response.headers.setdefault(name, value)
         if _personal(response):
             response.headers["Cache-Control"] = "no-store"

@@ -7,8 +7,19 @@ from pathlib import Path
 from flask import Flask, current_app, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
-from psot.shell import assets, calls, files, formats, fragments, navigation, pages, preferences
+from psot.shell import (
+    assets,
+    calls,
+    files,
+    formats,
+    fragments,
+    navigation,
+    pages,
+    preferences,
+    slots,
+)
 from psot.shell.reader import Reader, reader
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -28,10 +39,18 @@ def install(app: Flask, *, translation_directories: Sequence[Path] | None = None
     calls.install(app)
     assets.install(app)
     fragments.install(app)
+    slots.install(app)
     files.install(app)
     formats.install(app)
     app.register_blueprint(pages.blueprint)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.after_request
+    def speak(response: Response) -> Response:
+        """Say that a page depends on what its reader asked for; a choice of theirs is a cookie."""
+        if response.mimetype == "text/html":
+            response.vary.add("Accept-Language")
+        return response
 
     @app.context_processor
     def shell() -> dict[str, object]:
@@ -62,7 +81,7 @@ class Page:
     @cached_property
     def here(self) -> str:
         """Return the address to come back to: a page with its query, never a form's target."""
-        return request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else "/"
 
     @cached_property
     def main(self) -> list[navigation.Item]:

@@ -13,12 +13,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from flask_babel import get_timezone
 from markupsafe import Markup
 
 from psot import compact
-from psot.shell import assets
+from psot.shell import assets, slots
 from psot.shell.formats import language
 
 MOST_PARTS: Final = 512
@@ -26,7 +26,6 @@ LARGEST_CHARACTERS: Final = 64 * 1024
 """A larger part is not kept: so all of them are 64 MB at the very most, and some 5 usually."""
 
 _KEPT = "psot.shell.fragments"
-_TOKEN = "csrf_token"  # noqa: S105 - a name of Flask-WTF, under which a page has its token
 
 
 class Fragments:
@@ -42,16 +41,16 @@ class Fragments:
     def get(self, key: Hashable, make: Callable[[], Markup]) -> Markup:
         """Return the part with ``key``; ``make`` makes it where there is none.
 
-        Raises RuntimeError for one that holds the CSRF token of the page it was made for.
+        Raises RuntimeError for one that holds what its page has of its own: the CSRF token, or a
+        mark in place of something.
         """
         found = self._parts.get(key)
         if found is not None:
             self._parts.move_to_end(key)
             return found
         made = make()
-        token = g.get(_TOKEN)
-        if token and token in made:
-            raise RuntimeError("a part of a page with its token in it must not be kept")
+        if any(one in made for one in slots.own()):
+            raise RuntimeError("a part of a page with its token or a mark in it must not be kept")
         if len(made) <= LARGEST_CHARACTERS:
             self._parts[key] = made
             while len(self._parts) > self._most:

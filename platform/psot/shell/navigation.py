@@ -1,10 +1,10 @@
 """The main navigation as one table. An item shows once its page exists and the reader may enter."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext, lazy_pgettext
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -103,6 +103,7 @@ MEMBER = (
 
 _COUNTS = "psot.navigation.counts"
 _EXISTING = "psot.navigation.existing"
+_TOLD = "psot_counts"
 
 
 def count(app: Flask, path: str, read: Callable[[], int]) -> None:
@@ -110,8 +111,22 @@ def count(app: Flask, path: str, read: Callable[[], int]) -> None:
     app.extensions.setdefault(_COUNTS, {})[path] = read
 
 
+def counts() -> dict[str, int]:
+    """Return the counts beside the reader's own items, by path."""
+    read = current_app.extensions.get(_COUNTS, {})
+    return {item.path: counted(item) for item in MEMBER if item.path in read}
+
+
+def take_for(counts: Mapping[str, int]) -> None:
+    """Let this page have ``counts``: its reader is no member who could be asked for."""
+    setattr(g, _TOLD, counts)
+
+
 def counted(item: Item) -> int:
     """Return the count beside ``item``; 0 where there is none, or nobody can tell just now."""
+    told: Mapping[str, int] | None = g.get(_TOLD)
+    if told is not None:
+        return told.get(item.path, 0)
     read = current_app.extensions.get(_COUNTS, {}).get(item.path)
     try:
         return int(read()) if read else 0

@@ -4,13 +4,17 @@ A member's language and zone are the member's own, on every device: there the co
 whoever keeps members (`keep_for_members`) is told of a new choice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, lazy_gettext, lazy_pgettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 from psot.shell import sentences, zones
@@ -18,6 +22,7 @@ from psot.shell.reader import Reader, reader
 
 COOKIE_AGE_S = 365 * 24 * 3600
 THEME, LANGUAGE, ZONE = "psot_theme", "psot_language", "psot_zone"
+DEFAULT_ZONE: Final = "Europe/Moscow"
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,31 @@ _LANGUAGE_VALUES = [choice.value for choice in LANGUAGES]
 _LOCALES = {language: Locale(language) for language in _LANGUAGE_VALUES}
 
 
+class Wish(NamedTuple):
+    """What a browser chose, or asks for: all three always say something."""
+
+    theme: str
+    language: str
+    zone: str
+
+    @property
+    def cookies(self) -> str:
+        """The cookies by which another request says the same."""
+        return f"{THEME}={self.theme}; {LANGUAGE}={self.language}; {ZONE}={self.zone}"
+
+
+def of_browser(cookies: Mapping[str, str], accepted: str) -> Wish:
+    """Return what a visitor's page follows: the cookies, and the languages that are accepted."""
+    return Wish(
+        theme=_theme(cookies),
+        language=_chosen_language(cookies) or _accepted_language(accepted),
+        zone=_chosen_zone(cookies) or DEFAULT_ZONE,
+    )
+
+
 def theme() -> str:
     """Return the chosen theme: "light", "dark", or "auto" for what the device says."""
-    chosen = request.cookies.get(THEME, "")
-    return chosen if chosen in _THEME_VALUES else "auto"
+    return _theme(request.cookies)
 
 
 def language() -> str:
@@ -52,21 +78,42 @@ def language() -> str:
     if not has_request_context():
         return "ru"
     member = reader()
-    for chosen in (member.language if member else "", request.cookies.get(LANGUAGE, "")):
-        if chosen in _LANGUAGE_VALUES:
-            return chosen
-    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
-    return next((one for one in asked if one in _LANGUAGE_VALUES), "ru")
+    if member and member.language in _LANGUAGE_VALUES:
+        return member.language
+    accepted = request.headers.get("Accept-Language", "")
+    return _chosen_language(request.cookies) or _accepted_language(accepted)
 
 
 def zone() -> str:
-    """Return the IANA name of the reader's zone: cookie, then member, then Moscow."""
-    if has_request_context():
-        member = reader()
-        for chosen in (member.timezone if member else "", request.cookies.get(ZONE, "")):
-            if chosen and zones.known(chosen):
-                return chosen
-    return "Europe/Moscow"
+    """Return the IANA name of the reader's zone: the member's, then the cookie's, then Moscow."""
+    if not has_request_context():
+        return DEFAULT_ZONE
+    member = reader()
+    if member and zones.known(member.timezone):
+        return member.timezone
+    return _chosen_zone(request.cookies) or DEFAULT_ZONE
+
+
+def _theme(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(THEME, "")
+    return chosen if chosen in _THEME_VALUES else "auto"
+
+
+def _chosen_language(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(LANGUAGE, "")
+    return chosen if chosen in _LANGUAGE_VALUES else ""
+
+
+@lru_cache(maxsize=256)
+def _accepted_language(accepted: str) -> str:
+    asked = parse_accept_header(accepted, LanguageAccept).values()
+    tags = (tag.partition("-")[0].lower() for tag in asked)
+    return next((one for one in tags if one in _LANGUAGE_VALUES), "ru")
+
+
+def _chosen_zone(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(ZONE, "")
+    return chosen if zones.known(chosen) else ""
 
 
 Keeper = Callable[[Reader, str, str], None]
@@ -108,7 +155,7 @@ def install(app: Flask, translation_directories: list[str]) -> None:
     Babel(
         app,
         default_locale="ru",
-        default_timezone="Europe/Moscow",
+        default_timezone=DEFAULT_ZONE,
         default_translation_directories=";".join(translation_directories),
         locale_selector=lambda: _LOCALES[language()],
         timezone_selector=lambda: ZoneInfo(zone()),

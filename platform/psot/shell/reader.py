@@ -38,3 +38,8 @@ def reader() -> Reader | None:
             # Flask-Login asks again for every template unless it is told.
             g._login_user = current_app.login_manager.anonymous_user()  # noqa: SLF001  its own place
     return cast("Reader | None", g.psot_reader)
+
+
+def show_to(somebody: Reader) -> None:
+    """Let this page be made for ``somebody``, who is no member: for what many members share."""
+    g.psot_reader = somebody

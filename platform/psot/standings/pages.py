@@ -7,7 +7,6 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from psot import clock
 from psot.database import reading, transaction
 from psot.members.queries import current_member
 from psot.races import queries as races
@@ -125,7 +124,6 @@ def _about(race: RaceView) -> dict[str, Any]:
         "bouts": len(race.rules.legs[0].bouts),
         "laps": race.rules.legs[0].laps,
         "stations": race.rules.stations,
-        "now": clock.now(),
         "list_url": url_for("standings.listed", race_id=race.id),
     }
 

@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from psot.copies import Copies
+from psot.copies.store import Store
 from psot.races.stages import Stage
 from tests.integration.rankings.community import keep, people, season_of
 from tests.races import a_race
@@ -141,4 +143,26 @@ def test_a_hot_page_is_made_with_few_calls(app: Flask) -> None:
         name: found
         for name, found in made.items()
         if found[0] > MOST_CALLS[name][0] or found[1] > MOST_CALLS[name][1]
+    } == {}
+
+
+COPIES = {"visitor": (0, 1_220), "member": (2, 5_670)}
+"""Statements and calls that sending one copy of the protocol takes, at most."""
+
+
+def test_a_copy_is_sent_with_few_statements_and_calls(app: Flask) -> None:
+    season_of(app)
+    addresses, _ = grown(app, MANY)
+    store = Store(monotonic=lambda: 0.0)
+    app.wsgi_app = Copies(app.wsgi_app, app, store=store)  # type: ignore[method-assign]  # Flask's documented way
+    readers = {"visitor": cast("Browser", app.test_client()), "member": sign_in(app)}
+
+    sent = {name: asked(app, one, addresses["protocol"]) for name, one in readers.items()}
+    made = {name: calls(one, addresses["protocol"]) for name, one in readers.items()}
+
+    found = {name: (len(sent[name].said), made[name]) for name in readers}
+    assert {
+        name: one
+        for name, one in found.items()
+        if one[0] > COPIES[name][0] or one[1] > COPIES[name][1]
     } == {}

@@ -8,7 +8,7 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from psot.turns import LARGEST_READ_BYTES, Turns
+from psot.turns import AHEAD, LARGEST_READ_BYTES, Turns
 
 
 class Slow:
@@ -28,6 +28,10 @@ class Slow:
         return [b"done"]
 
 
+def busy(_environ: dict[str, Any], _start: Callable[..., Any]) -> Iterable[bytes]:
+    return [b"come again"]
+
+
 def ask(turns: Turns, path: str = "/", body: bytes = b"", **more: str) -> Any:
     environ = {"PATH_INFO": path, "wsgi.input": BytesIO(body), **more}
     if body:
@@ -37,7 +41,7 @@ def ask(turns: Turns, path: str = "/", body: bytes = b"", **more: str) -> Any:
 
 def test_no_more_than_so_many_are_answered_at_once_and_all_in_the_end() -> None:
     slow = Slow()
-    turns = Turns(slow, at_once=3)
+    turns = Turns(slow, busy, at_once=3)
     asked = [ask(turns, body=b"%d" % number) for number in range(10)]
     gevent.sleep(0)
     assert slow.now == 3
@@ -62,7 +66,7 @@ def test_no_more_than_so_many_are_answered_at_once_and_all_in_the_end() -> None:
 )
 def test_files_signs_of_life_and_large_bodies_take_no_turn(told: dict[str, Any]) -> None:
     slow = Slow()
-    turns = Turns(slow, at_once=1)
+    turns = Turns(slow, busy, at_once=1)
     asked = [ask(turns), ask(turns, **told)]
     gevent.sleep(0)
 
@@ -79,7 +83,7 @@ def test_a_body_that_comes_slowly_holds_no_turn() -> None:
 
     arrived, slow = Event(), Slow()
     slow.free.set()
-    turns = Turns(slow, at_once=1)
+    turns = Turns(slow, busy, at_once=1)
     environ = {"PATH_INFO": "/", "CONTENT_LENGTH": "4", "wsgi.input": Trickle(b"slow")}
     first = gevent.spawn(turns, environ, lambda *_: None)
     gevent.sleep(0)
@@ -92,7 +96,7 @@ def test_a_body_that_comes_slowly_holds_no_turn() -> None:
 
 def test_who_waited_long_goes_on_without_a_turn() -> None:
     slow = Slow()
-    turns = Turns(slow, at_once=1, longest_wait_s=0.01)
+    turns = Turns(slow, busy, at_once=1, longest_wait_s=0.01)
     asked = [ask(turns), ask(turns)]
     gevent.sleep(0.1)
 
@@ -106,7 +110,38 @@ def test_a_request_that_fails_gives_its_turn_back() -> None:
     def broken(_environ: dict[str, Any], _start: Callable[..., Any]) -> Iterable[bytes]:
         raise ValueError("broken")
 
-    turns = Turns(broken, at_once=1)
+    turns = Turns(broken, busy, at_once=1)
     for _ in range(2):
         with pytest.raises(ValueError, match="broken"):
             turns({"PATH_INFO": "/"}, lambda *_: None)
+
+
+def test_whoever_only_reads_is_turned_away_where_very_many_wait() -> None:
+    slow = Slow()
+    turns = Turns(slow, busy, at_once=1, most_waiting=2)
+    asked = [ask(turns, REQUEST_METHOD="GET") for _ in range(3)]
+    gevent.sleep(0)
+
+    late = [ask(turns, REQUEST_METHOD=one).get() for one in ("GET", "HEAD", "GET")]
+    assert late == [[b"come again"]] * 3
+    telling = ask(turns, body=b"an answer", REQUEST_METHOD="POST")
+    awaited = ask(turns, "/", b"", REQUEST_METHOD="GET", **{AHEAD: "yes"})
+    gevent.sleep(0)
+    assert slow.now == 2, "one in its turn, and the one that many wait for"
+    slow.free.set()
+    gevent.joinall([*asked, telling, awaited])
+    assert [one.value for one in (*asked, telling, awaited)] == [[b"done"]] * 5
+    assert ask(turns, REQUEST_METHOD="GET").get() == [b"done"], "nobody waits any more"
+
+
+def test_who_waited_in_vain_no_longer_counts_as_waiting() -> None:
+    slow = Slow()
+    turns = Turns(slow, busy, at_once=1, longest_wait_s=0.01, most_waiting=1)
+    asked = [ask(turns, REQUEST_METHOD="GET") for _ in range(2)]
+    gevent.sleep(0.1)
+    late = ask(turns, REQUEST_METHOD="GET")
+    gevent.sleep(0.1)
+    slow.free.set()
+    gevent.joinall([*asked, late])
+
+    assert [one.value for one in (*asked, late)] == [[b"done"]] * 3

@@ -1,0 +1,15 @@
+"""Copies: a hot page is made once for all who ask for it, and each gets an own token."""
+
+from flask import Flask
+
+from psot.copies import making, members
+from psot.copies.busy import Busy
+from psot.copies.door import Copies
+
+__all__ = ["Busy", "Copies", "install"]
+
+
+def install(app: Flask) -> None:
+    """Let ``app`` make copies, and send them to members. Comes after all rooms."""
+    making.install(app)
+    members.install(app)

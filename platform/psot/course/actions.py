@@ -52,7 +52,7 @@ def enter(race: UUID, member: UUID, received_at: datetime) -> Answer:
     """Take the seat; the tab or device that had it is told."""
     _beat(received_at)
     with answering():
-        made = together(race, member, received_at, operations.entered)
+        made = together(race, member, received_at, operations.entered, running=False)
         if made is ALONE:
             made = line_up(race, member, received_at)
     if made is ALONE:

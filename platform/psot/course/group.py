@@ -1,9 +1,9 @@
 """Calls that arrive together are dealt with together: one of the callers leads, the rest wait.
 
-Whoever comes first waits a moment for others, longer where many come, deals with everybody who is
-there by then, and hands the lead to the first of those who came meanwhile, whose company is dealt
-with beside that one. No thread of its own, so nothing to start or to stop; whoever is not served in
-company is told so and goes alone.
+Whoever comes first waits a moment for others, longer where many come and not at all where enough
+wait already, deals with everybody who is there by then, and hands the lead to the first of those
+who came meanwhile, whose company is dealt with beside that one. No thread of its own, so nothing to
+start or to stop; whoever is not served in company is told so and goes alone.
 """
 
 import threading
@@ -72,7 +72,8 @@ class Group(Generic[_C]):
         try:
             caller.woken.wait()
             if caller.leads:
-                self._pause(CROWD_GATHER_S if self._came >= CROWD else GATHER_S)
+                if len(self._waiting) < MOST:
+                    self._pause(CROWD_GATHER_S if self._came >= CROWD else GATHER_S)
                 self._deal(caller)
         finally:
             self._leave(caller)

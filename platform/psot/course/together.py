@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from psot.company import Company
 from psot.course import sets
 from psot.course.group import ALONE, Group
 from psot.course.loading import load_free, save
@@ -42,12 +43,24 @@ _meeting: Final = threading.Lock()
 _groups: Final[sets.Kept[UUID, Group[_Call]]] = sets.Kept(sets.RACES)
 
 
-def together(race: UUID, member: UUID, received_at: datetime, act: Callable[[Way], Any]) -> Any:
+def together(
+    race: UUID,
+    member: UUID,
+    received_at: datetime,
+    act: Callable[[Way], Any],
+    *,
+    running: bool = True,
+) -> Any:
     """Return what ``act`` makes of the racer's way, once it is committed; ALONE: it was not done.
+
+    ``running``: racers call so in a race that runs. Where this process has not heard of the zero it
+    asks, once for everybody who calls meanwhile: all of a field call in the same second.
 
     Raises OperationalError or sqlalchemy's TimeoutError where the database does not answer.
     """
     view = sets.newest(race) or _met(race)
+    if running and view.stage is not Stage.RUNNING:
+        view = _renewed.ask(race)
     if view.stage is not Stage.RUNNING or len(view.rules.legs) > 1:
         return ALONE
     group = _groups.get(race) or _groups.put(race, Group(_serve))
@@ -65,6 +78,16 @@ def _met(race: UUID) -> RaceView:
             with transaction() as session:
                 view = sets.current(session, race)
     return view
+
+
+def _renew(races: Sequence[UUID]) -> list[RaceView]:
+    """Read how races are now that this process knows."""
+    with transaction() as session:
+        found = {race: sets.current(session, race) for race in set(races)}
+    return [found[one] for one in races]
+
+
+_renewed: Final[Company[UUID, RaceView]] = Company(_renew)
 
 
 def _serve(calls: Sequence[_Call]) -> list[Any]:

@@ -154,6 +154,32 @@ def test_in_the_running_race_racers_come_back_in_company(
     assert [one["situation"]["seat_no"] for one in told] == [3, 3, 3, 3]
 
 
+def test_a_field_that_knew_the_race_before_the_zero_looks_in_company(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered = line.all_enter()
+    with line.database.begin() as session:
+        zero = races.enter_stage(session, line.race, Stage.RUNNING, now=NOW, by=None).zero_at
+    assert zero is not None
+    known = sets.newest(line.race)
+    assert known is not None
+    assert known.stage is Stage.ZEROING, "this process has not heard of the zero"
+    monkeypatch.setattr(group, "GATHER_S", 2.0)
+    alone: list[str] = []
+    monkeypatch.setattr(operations, "look", lambda *_given, **_named: alone.append("look"))
+
+    def look(number: int) -> Any:
+        said = {"race": line.race, "seat": entered[number]["seat"], "probe": ""}
+        with clock.fixed(zero), line.app.app_context():
+            return actions.look(said, line.members[number], zero)
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(look, range(4)))
+
+    assert alone == []
+    assert all(one["situation"]["stage"] == "running" for one in told)
+
+
 def test_who_comes_first_when_the_race_runs_goes_alone(lined_up: Racing) -> None:
     line = lined_up(stage=Stage.RUNNING)
 

@@ -83,6 +83,14 @@ def test_a_company_has_a_limit_and_the_lead_goes_on_to_the_next() -> None:
     assert sorted(len(one) for one in desk.served) == [5, MOST]
 
 
+def test_who_leads_where_enough_wait_already_does_not_wait_for_more() -> None:
+    many = [(f"key {number}", f"call {number}") for number in range(3 * MOST)]
+    desk = Desk([len(many)])
+    assert all_at_once(desk.ask, many) == [call.upper() for _, call in many]
+    assert [len(one) for one in desk.served] == [MOST] * 3
+    assert len(desk.waited_s) == 1, "only the first, who was alone"
+
+
 def test_two_companies_are_dealt_with_at_once_and_never_three() -> None:
     """The first waits until the second is dealt with as well; the third until one of them is."""
     both, at_work, most = threading.Barrier(2), [0], [0]

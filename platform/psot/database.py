@@ -15,13 +15,13 @@ from typing import Any, cast
 
 import psycopg
 from flask import current_app, g
-from gevent.monkey import get_original
+from gevent.monkey import get_original, is_module_patched
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from psot import compact
+from psot import compact, green
 
 _HELD = "_database_reading"
 
@@ -41,6 +41,8 @@ _PATIENCE = {
 _OPTIONS = {
     "lock_timeout": "15s",
     "timezone": "UTC",
+    # What nobody waits for any more is given up, with its locks.
+    "client_connection_check_interval": "2s",
     # The server's end: the same, by the server's names.
     **{f"tcp_{name.removeprefix('tcp_')}": value for name, value in _PATIENCE.items()},
 }
@@ -104,7 +106,10 @@ class Database:
                 **_PATIENCE,
             },
         )
+        if is_module_patched("select"):
+            event.listen(self.engine, "do_connect", _connect_green)
         event.listen(self.engine, "checkout", _looker(self.engine))
+        event.listen(self.engine, "checkin", _whole)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         # READ COMMITTED shows every statement what is committed then, within a transaction or not.
         self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -136,6 +141,18 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _connect_green(
+    _dialect: object, _record: object, told: list[Any], named: dict[str, Any]
+) -> green.Connection:
+    return green.Connection.connect(*told, **named)
+
+
+def _whole(connection: "psycopg.Connection[Any] | None", _record: object) -> None:
+    """Let a connection that comes back begin by itself again: a trip sends its own BEGIN."""
+    if connection is not None and connection.autocommit:
+        connection.autocommit = False
 
 
 def _looker(engine: Engine) -> Callable[[Any, object, object], None]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, cast
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import TextClause
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
@@ -42,17 +43,27 @@ class Trip:
 
 
 @contextmanager
-def one_trip(session: Session) -> Iterator[Trip]:
+def one_trip(session: Session, *, commits: bool = False) -> Iterator[Trip]:
     """Send what is asked within in one round trip, in the transaction of ``session``.
+
+    Where it ``commits`` the COMMIT travels behind them, and is done where none of them failed; the
+    caller asks nothing more and lets the session end as ever.
 
     Raises sqlalchemy's DBAPIError at the end, as the session itself would, for the first statement
     that fails; those after it have not been done.
     """
     connection = session.connection()
     raw = cast("psycopg.Connection[Row]", connection.connection.driver_connection)
+    begins = raw.info.transaction_status is TransactionStatus.IDLE and not raw.autocommit
     try:
+        if begins:  # its own BEGIN psycopg would wait for
+            raw.autocommit = True
         with raw.pipeline():
+            if begins:
+                raw.execute(b"BEGIN", prepare=False)
             yield Trip(raw)
+            if commits:
+                raw.execute(b"COMMIT", prepare=False)
     except psycopg.Error as error:
         gone = raw.closed or raw.broken
         if gone:
@@ -66,6 +77,10 @@ def one_trip(session: Session) -> Iterator[Trip]:
             connection_invalidated=gone,
             dialect=connection.dialect,
         ) from error
+    except BaseException:
+        if raw.closed:  # whoever waited was stopped
+            connection.invalidate()
+        raise
 
 
 @cache

@@ -71,16 +71,21 @@ def load_free(
     return ways
 
 
-def save(session: Session, ways: Sequence[Way]) -> None:
-    """Write what came of ``ways``, all of one race; the caller commits."""
+def save(session: Session, ways: Sequence[Way], *, last: bool = False) -> None:
+    """Write what came of ``ways``, all of one race; the caller commits.
+
+    Where it is the ``last`` of the caller's transaction the COMMIT travels with it, unless more is
+    to be written: what stands on the ledger before is then an error instead of being compared.
+    """
     changed = [one for one in ways if one.changed]
     racers = [Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in changed]
     facts = [fact for one in ways for fact in one.news.facts]
     if changed or facts:
+        commits = last and not any(one.news.legs for one in ways)
         appending = Appending(session, facts)
-        with one_trip(session) as trip:
+        with one_trip(session, commits=commits) as trip:
             mark = store.write(trip, ways[0].view.id, racers)
-            appending.go(trip)
+            appending.go(trip, all_new=commits)
         mark()
         appending.settle()
     for one in ways:

@@ -99,7 +99,8 @@ def _serve(calls: Sequence[_Call]) -> list[Any]:
             asked = [(lane, same[member].received_at) for member, lane in lanes.items()]
             ways = load_free(session, view, asked)
             made = {member: _act(same[member], ways.get(one.bib)) for member, one in lanes.items()}
-            save(session, [ways[lanes[one].bib] for one in made if made[one] is not ALONE])
+            served = [ways[lanes[one].bib] for one in made if made[one] is not ALONE]
+            save(session, served, last=True)
     except NO_ANSWER as error:
         return [error] * len(calls)
     return [made.get(one.member, ALONE) if one.view is view else ALONE for one in calls]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import event, text
+from sqlalchemy import TextClause, event, text
 from sqlalchemy.orm import Session
 
 import events
@@ -29,25 +29,32 @@ _INSERT = text(
     SELECT seq FROM fact
     """
 )
-# The same for many facts in one statement. They travel as one JSON: to write arrays of them in
-# PostgreSQL's manner took the process that appends forty times as long.
-_INSERT_MANY = text(
-    """
-    WITH fact AS (
-        INSERT INTO ledger_facts (type, key, member, data, occurred_at)
-        SELECT type, key, member, data, occurred_at
-        FROM jsonb_to_recordset(CAST(:facts AS jsonb))
-            AS told (type text, key text, member uuid, data jsonb, occurred_at timestamptz)
-        ON CONFLICT (type, key) DO NOTHING RETURNING seq, type
-    ), opened AS (
-        INSERT INTO ledger_deliveries (projection, seq)
-        SELECT heard.projection, fact.seq
-        FROM fact JOIN jsonb_to_recordset(CAST(:heard AS jsonb))
-            AS heard (type text, projection text) USING (type)
+
+
+def _insert_many(where_taken: str) -> TextClause:
+    # The same for many facts in one statement. They travel as one JSON: to write arrays of them in
+    # PostgreSQL's manner took the process that appends forty times as long.
+    return text(
+        f"""
+        WITH fact AS (
+            INSERT INTO ledger_facts (type, key, member, data, occurred_at)
+            SELECT type, key, member, data, occurred_at
+            FROM jsonb_to_recordset(CAST(:facts AS jsonb))
+                AS told (type text, key text, member uuid, data jsonb, occurred_at timestamptz)
+            {where_taken} RETURNING seq, type
+        ), opened AS (
+            INSERT INTO ledger_deliveries (projection, seq)
+            SELECT heard.projection, fact.seq
+            FROM fact JOIN jsonb_to_recordset(CAST(:heard AS jsonb))
+                AS heard (type text, projection text) USING (type)
+        )
+        SELECT count(*) FROM fact
+        """  # noqa: S608 - our own words
     )
-    SELECT count(*) FROM fact
-    """
-)
+
+
+_INSERT_MISSING = _insert_many("ON CONFLICT (type, key) DO NOTHING")
+_INSERT_ALL = _insert_many("")
 _FIRST = text("SELECT seq, data, occurred_at FROM ledger_facts WHERE type = :type AND key = :key")
 
 _STANDING = text(
@@ -148,8 +155,11 @@ class Appending:
         self._facts = facts
         self._asked: Asked | None = None
 
-    def go(self, trip: Trip) -> None:
-        """Send what is not there yet; nothing where there are no facts."""
+    def go(self, trip: Trip, *, all_new: bool = False) -> None:
+        """Send what is not there yet; nothing where there are no facts.
+
+        ``all_new``: a key that is taken fails the trip, which may then commit what it brings.
+        """
         if not self._facts:
             return
         self._session.info[_RUNG] = True
@@ -165,7 +175,7 @@ class Appending:
             for listener in catalogue.listeners(name)
         ]
         said = {"facts": compact.dumps(told), "heard": compact.dumps(heard)}
-        self._asked = trip.ask(_INSERT_MANY, said)
+        self._asked = trip.ask(_INSERT_ALL if all_new else _INSERT_MISSING, said)
 
     def settle(self) -> None:
         """Compare those whose keys were taken with what stands there. Raises KeyConflict."""

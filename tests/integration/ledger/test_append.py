@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from psot.database import Database
-from psot.ledger import KeyConflict, append, append_all, append_many
+from psot.ledger import Appending, KeyConflict, append, append_all, append_many
+from psot.trips import one_trip
 from tests.integration.ledger.tally import registered
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -70,6 +71,22 @@ def test_many_at_once_are_appended_each_as_one_alone(ledger: Database) -> None:
         append_all(session, [(registered("RU-OMS"), "fourth", NOON), (one, "other", NOON)])
 
     assert facts(ledger) == 3
+
+
+def test_facts_that_commit_with_their_trip_are_all_new_or_none_is_written(
+    ledger: Database,
+) -> None:
+    def tell(*keys: str) -> None:
+        with ledger.begin() as session:
+            told = [(registered("RU-TYU"), key, NOON) for key in keys]
+            with one_trip(session, commits=True) as trip:
+                Appending(session, told).go(trip, all_new=True)
+
+    tell("one", "other")
+    with pytest.raises(IntegrityError):
+        tell("third", "other")
+
+    assert facts(ledger) == 2
 
 
 def test_ten_at_once_with_one_key_write_one_fact(ledger: Database) -> None:

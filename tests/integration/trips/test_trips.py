@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -44,28 +43,58 @@ def test_what_travels_together_is_done_in_its_order_and_committed_with_the_rest(
     assert standing(rows) == [1, 2, 3]
 
 
-def test_a_trip_costs_one_wait_with_the_begin_before_it(
-    rows: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waits: list[str] = []
-    wait = psycopg.Connection.wait
+def test_a_connection_begins_by_itself_again_after_a_trip_that_began(database_url: str) -> None:
+    def put_and_fail(alone: Database) -> None:
+        with alone.begin() as session:
+            session.execute(PUT, {"rows": [2]})
+            raise LookupError
 
-    def counted(*given: object, **named: object) -> object:
-        waits.append("wait")
-        return wait(*given, **named)  # type: ignore[arg-type]  # whatever it is given
+    alone = Database(database_url, pool=1)
+    with alone.begin() as session, one_trip(session) as trip:
+        trip.ask(MAKE, {})
+        trip.ask(PUT, {"rows": [1]})
+    with pytest.raises(LookupError):
+        put_and_fail(alone)
 
+    assert standing(alone) == [1]
+    with alone.begin() as session:
+        session.execute(text("DROP TABLE trip_rows"))
+    alone.close()
+
+
+def test_what_failed_after_a_trip_that_began_undoes_it(rows: Database) -> None:
+    def put_and_fail() -> None:
+        with rows.begin() as session:
+            with one_trip(session) as trip:
+                trip.ask(PUT, {"rows": [1]})
+            session.execute(PUT, {"rows": [2]})
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        put_and_fail()
+    assert standing(rows) == []
+
+
+def test_a_commit_travels_with_what_it_ends(rows: Database) -> None:
     with rows.begin() as session:
-        session.connection()
-        monkeypatch.setattr(psycopg.Connection, "wait", counted)
-        with one_trip(session) as trip:
-            for number in range(5):
+        session.execute(PUT, {"rows": [1]})
+        with one_trip(session, commits=True) as trip:
+            for number in (2, 3):
                 trip.ask(PUT, {"rows": [number]})
-            asked = len(waits)
-        monkeypatch.undo()
 
-    # Each statement is handed to the driver without waiting for an answer; then comes the one wait.
-    assert len(waits) == asked + 1
-    assert standing(rows) == [0, 1, 2, 3, 4]
+        assert standing(rows) == [1, 2, 3]
+    assert standing(rows) == [1, 2, 3]
+
+
+def test_no_commit_is_done_where_something_failed_on_the_way(rows: Database) -> None:
+    def put_twice() -> None:
+        with rows.begin() as session, one_trip(session, commits=True) as trip:
+            for number in (1, 2, 1):
+                trip.ask(PUT, {"rows": [number]})
+
+    with pytest.raises(IntegrityError):
+        put_twice()
+    assert standing(rows) == []
 
 
 def put(database: Database, *trips: list[int]) -> None:

@@ -28,6 +28,7 @@ from redis import Redis
 from psot import live, policies, server
 from psot.config import Settings
 from psot.live import door as doors
+from psot.live import idlers
 from psot.live.door import Door
 from psot.live.orders import board_room
 from psot.policies import EDITOR, MEMBER, PUBLIC
@@ -144,7 +145,7 @@ def open_windows(app: Flask, here: Door) -> None:
 def main() -> None:
     """Serve until SIGTERM, then say good-bye."""
     # A test has not the patience of a server.
-    doors.STRANGER_S = doors.DYING_S = 1
+    idlers.STRANGER_S = idlers.DYING_S = 1
     # Clients by hand answer no pings.
     doors.PING_EVERY_S = 600
     app = build(sys.argv[1])

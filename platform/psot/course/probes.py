@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
-_DIGITS = 20
+_SEAL_BYTES = 10
 
 
 def make(secret: bytes, bib: int, now: datetime) -> str:
@@ -30,4 +30,5 @@ def rtt_ms(secret: bytes, bib: int, probe: str, received_at: datetime) -> int | 
 
 def _seal(secret: bytes, bib: int, sent: str) -> str:
     message = f"probe:{bib}:{sent}".encode()
-    return hmac.new(secret, message, hashlib.sha256).hexdigest()[:_DIGITS]
+    # Keyed BLAKE2 (RFC 7693) is made for this, and takes a third of the time of an HMAC.
+    return hashlib.blake2b(message, key=secret, digest_size=_SEAL_BYTES).hexdigest()

@@ -19,12 +19,13 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.config import Settings
-from psot.live import boards, orders, tickets, watching
+from psot.live import boards, orders, plain, tickets, watching
 from psot.live.around import Around
 from psot.live.channel import listen
 from psot.live.engine import Engine
-from psot.live.events import Connection, Event, Events, Unpleasant
+from psot.live.events import Answer, Connection, Event, Events, Unpleasant
 from psot.live.hello import Hello, retry_ms
+from psot.live.idlers import Idlers
 from psot.live.kinds import BoardKind, BoardKinds
 from psot.live.metrics import Metrics
 from psot.live.origins import gate
@@ -40,10 +41,6 @@ PING_EVERY_S = 25
 PING_TIMEOUT_S = 20
 
 BEAT_S = 1.0
-STRANGER_S = 10
-"""A connection that has shown no ticket for so long is cut."""
-DYING_S = 5
-"""A connection that we closed and that does not end is cut after so long."""
 SESSIONS_EVERY_S = 60
 """How often sessions are asked for whether they still live, besides being told when they end."""
 
@@ -64,7 +61,6 @@ class Door:
         self.recognition = Recognition()
         self.kinds = BoardKinds()
         self._connections: dict[str, Connection] = {}
-        self._first_seen: dict[str, float] = {}
         self._queue = RedisQueue(redis, at_first=self._start)
         self.metrics = Metrics(lambda: len(self._connections))
         self.events = Events(SOCKET_EVENTS, self.metrics)
@@ -72,7 +68,8 @@ class Door:
         self._around = Around(redis, self.kinds, self.emit_here, pause=self._pause)
         watching.register(self.events, self.kinds, self._relay, self._around, self._leave)
         self.socketio = self._build(app, settings)
-        self.engine = Engine(self.socketio.server.eio, self.metrics.cut)
+        self.engine = Engine(self.socketio.server.eio, self.metrics.cut, self._at_once)
+        self._idlers = Idlers(self.engine)
 
     # -- speaking -------------------------------------------------------------------------------
 
@@ -199,10 +196,25 @@ class Door:
         for board in connection.boards if connection else ():
             self._around.leave(sid, board)
 
-    def _event(self, name: str, sid: str, *arguments: Any) -> dict[str, Any] | None:
+    def _at_once(self, socket: Socket, message: str) -> bool:
+        event = plain.read(message)
+        sid = self._queue.sid_from_eio_sid(socket.sid, "/") if event else None
+        connection = self._connections.get(sid or "")
+        if event is None or connection is None:
+            return False
+        try:
+            told = self._answer(connection, event.name, event.arguments)
+        except Unpleasant:
+            self.engine.cut(socket, "unpleasant")
+        else:
+            socket.say(event.acknowledgement(told))
+        return True
+
+    def _event(self, name: str, sid: str, *arguments: Any) -> Answer | None:
         connection = self._connections.get(sid)
-        if connection is None:
-            return None
+        return self._answer(connection, name, arguments) if connection else None
+
+    def _answer(self, connection: Connection, name: str, arguments: tuple[Any, ...]) -> Answer:
         with self.app.app_context():
             return self.events.answer(connection, name, arguments)
 
@@ -227,7 +239,7 @@ class Door:
             now_s = time.monotonic()
             try:
                 self._relay.beat()
-                self._cut_idlers(now_s)
+                self._idlers.look(self._queue.guests(), now_s)
                 if now_s - asked_at_s >= SESSIONS_EVERY_S:
                     asked_at_s = now_s
                     self._cut_ended_sessions()
@@ -236,24 +248,6 @@ class Door:
 
     def _pause(self, seconds: float) -> None:
         self.socketio.sleep(seconds)
-
-    def _cut_idlers(self, now_s: float) -> None:
-        """Cut connections without a ticket, and closed ones whose peer does not let go."""
-        suspects = self._suspects()
-        self._first_seen = {sid: self._first_seen.get(sid, now_s) for sid in suspects}
-        for sid, (socket, limit_s, reason) in suspects.items():
-            if now_s - self._first_seen[sid] >= limit_s:
-                self.engine.cut(socket, reason)
-
-    def _suspects(self) -> dict[str, tuple[Socket, float, str]]:
-        suspects: dict[str, tuple[Socket, float, str]] = {}
-        for socket in self.engine.sockets():
-            if self._queue.sid_from_eio_sid(socket.sid, "/") is None:
-                suspects[socket.sid] = (socket, STRANGER_S, "no_ticket")
-        for socket in self.engine.serving:
-            if socket.closed:
-                suspects[socket.sid] = (socket, DYING_S, "half_open")
-        return suspects
 
     def _cut_ended_sessions(self) -> None:
         sessions = {one.visitor.session for one in self._connections.values()} - {""}

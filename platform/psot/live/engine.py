@@ -28,14 +28,21 @@ BORROWED = "gunicorn.socket"
 class Engine:
     """The connections of one process; ``on_cut`` is told why one was cut.
 
+    A message of a websocket is first offered to ``at_once``, which tells whether it was dealt with.
     Engine.IO takes its parts from the instance, so the parts are replaced there and nowhere else.
     """
 
-    def __init__(self, stock: StockEngine, on_cut: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        stock: StockEngine,
+        on_cut: Callable[[str], None],
+        at_once: Callable[[Socket, str], bool] = lambda _socket, _message: False,
+    ) -> None:
         self.stock = stock
         self.pings: Pings[Socket] = Pings(stock.ping_interval, stock.ping_timeout)
         self.serving: set[Socket] = set()
         """All whose websocket has not ended."""
+        self.at_once = at_once
         self._on_cut = on_cut
         self._pinging = False
         stock.start_service_task = False  # our own pings find who is gone

@@ -9,6 +9,7 @@ come in is looked for in a list.
 
 import json
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import structlog
@@ -82,6 +83,11 @@ class RedisQueue(PubSubManager):  # type: ignore[misc]  # python-socketio has no
         self._redis = redis
         self._at_first = at_first
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
+
+    def guests(self) -> AbstractSet[str]:
+        """Return Engine.IO's ids of all sockets that have come in."""
+        everybody: Everybody = self.rooms.get("/", {}).get(None) or Everybody()
+        return everybody._invm.keys()  # noqa: SLF001 - a room of ours
 
     def initialize(self) -> None:
         """Begin to listen, before the first connection is served."""

@@ -42,6 +42,9 @@ class House(Protocol):
     def cut(self, socket: "Socket", reason: str) -> None:
         """End a connection at once and count why."""
 
+    def at_once(self, socket: "Socket", message: str) -> bool:
+        """Deal with a message that needs nothing of Engine.IO; False where it does."""
+
 
 def frame_of(packet: Packet) -> bytes:
     """Return the frame of ``packet``, built once however many it is sent to."""
@@ -70,13 +73,25 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         """Send ``packet``, unless the client is gone; one that does not read is cut."""
         if self.closed:
             return
+        if self.wire is not None:
+            self._frame(self.wire, frame_of(packet))
+            return
         try:
-            if self.wire is None:
-                self._keep(packet)
-            elif self._held is not None:
-                self._held.append(frame_of(packet))
-            else:
-                self.wire.send(frame_of(packet))
+            self._keep(packet)
+        except TooSlow:
+            self._house.cut(self, "slow_reader")
+
+    def say(self, message: str) -> None:
+        """Send a message of Engine.IO's to a client with a websocket, unless it is gone."""
+        if self.wire is not None and not self.closed:
+            self._frame(self.wire, frames.text(message))
+
+    def _frame(self, wire: Wire, frame: bytes) -> None:
+        if self._held is not None:
+            self._held.append(frame)
+            return
+        try:
+            wire.send(frame)
         except TooSlow:
             self._house.cut(self, "slow_reader")
 
@@ -184,19 +199,23 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
     def _hear(self, message: str | bytes) -> None:
         if self.closed:
             return
+        self.busy = True
+        try:
+            if not (isinstance(message, str) and self._house.at_once(self, message)):
+                self._receive(message)
+        finally:
+            self.busy = False
+
+    def _receive(self, message: str | bytes) -> None:
         try:
             packet = Packet(encoded_packet=message)
         except (ValueError, RecursionError):
             self._house.cut(self, "malformed")
             return
-        self.busy = True
         # The first thing said is the wish to come in; what follows may take its time.
         new, self._new = self._new, False
-        try:
-            with suppress(UnknownPacketError), self._in_one_piece() if new else nullcontext():
-                self.receive(packet)
-        finally:
-            self.busy = False
+        with suppress(UnknownPacketError), self._in_one_piece() if new else nullcontext():
+            self.receive(packet)
 
     def _keep(self, packet: Packet) -> None:
         sizes = [len(one.encode()) for one in self.queue.queue if one is not None]

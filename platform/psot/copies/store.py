@@ -3,10 +3,12 @@
     age since its making began    what happens to who asks
     up to FRESH_S                 is sent the copy
     up to the oldest allowed      is sent the copy, and a new one is begun beside
+    up to LONGEST_S               is sent the copy while the new one that was begun so is being made
     older                         waits for the new one, with everybody else who came meanwhile
 
 The oldest allowed is OLDEST_S. Where making one took long, twice that time: waiting for a new one
-would take as long; but never more than LONGEST_S.
+would take as long; but never more than LONGEST_S. So a page that is read all the time is waited for
+by nobody, however busy the process is.
 """
 
 import time
@@ -40,10 +42,18 @@ class Kept:
         """Whether nobody has to think of a new one."""
         return now_s - self.begun_s <= FRESH_S
 
-    def usable(self, now_s: float) -> bool:
-        """Whether it may still be sent."""
+    def usable(self, now_s: float, *, renewed: bool = False) -> bool:
+        """Whether it may still be sent; ``renewed``: by a making that was begun while it was."""
         took_s = self.made_s - self.begun_s
-        return now_s - self.begun_s <= min(max(OLDEST_S, 2 * took_s), LONGEST_S)
+        oldest_s = LONGEST_S if renewed else min(max(OLDEST_S, 2 * took_s), LONGEST_S)
+        return now_s - self.begun_s <= oldest_s
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Making:
+    made: "AsyncResult[Page | None]"
+    in_time: bool
+    """Whether the copy before could still be sent when this began."""
 
 
 class Store:
@@ -59,7 +69,7 @@ class Store:
         self._most, self._most_bytes = most, most_bytes
         self._monotonic = monotonic
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
-        self._making: dict[Hashable, AsyncResult[Page | None]] = {}
+        self._making: dict[Hashable, _Making] = {}
         self.size_bytes = 0
 
     def __len__(self) -> int:
@@ -75,16 +85,18 @@ class Store:
             self._kept.move_to_end(key)
             if found.fresh(now_s):
                 return found.page
-        making = self._making.get(key) or self._begin(key, make)
-        if found is not None and found.usable(now_s):
+        usable = found is not None and found.usable(now_s)
+        making = self._making.get(key) or self._begin(key, make, in_time=usable)
+        if found is not None and found.usable(now_s, renewed=making.in_time):
             return found.page
-        page: Page | None = making.wait(LONGEST_S)
+        page: Page | None = making.made.wait(LONGEST_S)
         return page
 
-    def _begin(self, key: Hashable, make: Callable[[], Page | None]) -> "AsyncResult[Page | None]":
-        made = self._making[key] = AsyncResult()
+    def _begin(self, key: Hashable, make: Callable[[], Page | None], *, in_time: bool) -> _Making:
+        made: AsyncResult[Page | None] = AsyncResult()
+        making = self._making[key] = _Making(made=made, in_time=in_time)
         gevent.spawn(self._make, key, make, made)
-        return made
+        return making
 
     def _make(
         self,

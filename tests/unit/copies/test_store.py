@@ -87,6 +87,33 @@ def test_while_a_copy_is_made_anew_the_one_before_is_sent(clock: Clock) -> None:
     assert press.begun == 2
 
 
+@pytest.mark.parametrize(
+    ("begun_at_s", "asked_at_s", "waits"),
+    [
+        (OLDEST_S, LONGEST_S, False),
+        (OLDEST_S, LONGEST_S + 0.1, True),
+        (OLDEST_S + 0.1, LONGEST_S, True),
+    ],
+)
+def test_who_reads_all_the_time_does_not_wait_for_a_copy_that_takes_long(
+    clock: Clock, *, begun_at_s: float, asked_at_s: float, waits: bool
+) -> None:
+    store, press = Store(monotonic=clock), Press(clock)
+    ask(store, press).get()
+    press.go.clear()
+    clock.now_s += begun_at_s
+    first = ask(store, press)
+    gevent.sleep(0)
+    clock.now_s += asked_at_s - begun_at_s
+    then = ask(store, press)
+    gevent.sleep(0)
+
+    assert then.ready() is not waits
+    press.go.set()
+    assert then.get() == ("2" if waits else "1")
+    first.get()
+
+
 def test_an_old_copy_is_sent_to_nobody(clock: Clock) -> None:
     store, press = Store(monotonic=clock), Press(clock)
     ask(store, press).get()

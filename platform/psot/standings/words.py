@@ -182,8 +182,8 @@ def running(value_ms: int) -> str:
 def nobody(race: RaceView) -> str:
     """Return what a board says where nobody stands on it."""
     if race.stage in RESULTS:
-        return gettext("The race is over. Its results are in the protocol.")
-    return gettext("Nobody has passed here yet. The first times appear by themselves.")
+        return str(gettext("The race is over. Its results are in the protocol."))
+    return str(gettext("Nobody has passed here yet. The first times appear by themselves."))
 
 
 def tiles(row: Any, bouts: int) -> list[int | None]:

@@ -23,6 +23,7 @@ def told(app: Flask, path: str = "/races", **more: Any) -> TestResponse:
         ({}, "ru", "Сейчас здесь очень много читателей"),
         ({"Accept-Language": "en"}, "en", "Very many readers are here right now"),
         ({"Cookie": "psot_language=en"}, "en", "Very many readers are here right now"),
+        ({"Cookie": "x=\xff; psot_language=en"}, "en", "Very many readers are here right now"),
     ],
 )
 def test_a_reader_is_told_in_the_own_language(

@@ -34,6 +34,8 @@ def test_a_reader_is_told_in_the_own_language(
     assert answer.status_code == 503
     assert f'<html lang="{language}"' in answer.text
     assert f"<h1>{title}</h1>" in answer.text
+    # Or each browser of the crowd asks for /favicon.ico next, which no door answers cheaply.
+    assert 'rel="icon"' in answer.text
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 

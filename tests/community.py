@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from psot.community import operations
+from psot.community.models import Thread
+from psot.database import new_id
 from tests.web import Browser, database_of, sign_in
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -47,6 +49,24 @@ class Community:
         with self.session() as session:
             rows = session.execute(query, {"type": f"psot.community.{what}.v1"})
             return list(rows.scalars())
+
+
+def an_answer_unread(app: Flask, author: UUID) -> None:
+    """Let a question of ``author`` have an answer that the author has not read yet."""
+    with database_of(app).begin() as session:
+        session.add(
+            Thread(
+                id=new_id(),
+                author=author,
+                topic="service",
+                title="Вопрос",
+                text="Как?",
+                asked_at=NOW,
+                seen_at=NOW,
+                answered_at=NOW.replace(year=2027),
+                active_at=NOW,
+            )
+        )
 
 
 def reader(app: Flask, **details: Any) -> Browser:

@@ -16,6 +16,7 @@ MOST_LINES: Final = 100
 _LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00\r\n]*)\r?\n")
 _ENDS = frozenset({b"\r\n", b"\n"})
 _LENGTH = "content-length"
+_HOST = "host"
 
 
 class Head:
@@ -62,6 +63,8 @@ class Head:
             key, value = name.lower(), value.strip(" \t")
             if key == _LENGTH and not _is_length(value, self._first.get(key)):
                 return "No length"
+            if key == _HOST and key in self._first:
+                return "Two hosts"
             self._first.setdefault(key, value)
             self.headers.append(f"{name}: {value}\r\n")
         return "Too many headers"

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 
 import structlog
@@ -70,91 +71,28 @@ class Duty:
 
 def duties(made: Runtime) -> list[Duty]:
     """Return the table of this release."""
-    settings = made.settings
-    office = jury.Keeper(made.database)
-    people = rankings.Keeper(made.database, made.redis)
-    return [
-        Duty(
-            name="sweep",
-            every_s=settings.sweep_every_s,
-            act=lambda: sweep(made.database, made.redis, CATALOGUE),
-        ),
-        Duty(
-            name="marshal",
-            every_s=MARSHAL_EVERY_S,
-            act=lambda: marshal.keep(made.database, clock.now()),
-        ),
-        Duty(
-            name="mails",
-            every_s=MAILS_EVERY_S,
-            act=lambda: send_waiting(made.database, settings),
-        ),
-        Duty(
-            name="races",
-            every_s=RACES_EVERY_S,
-            act=lambda: schedule.keep(made.database, clock.now()),
-        ),
-        Duty(
-            name="jury",
-            every_s=jury.EVERY_S,
-            act=office.keep,
-        ),
-        Duty(
-            name="checks",
-            every_s=CHECKS_EVERY_S,
-            act=lambda: learning.keep(made.database, clock.now()),
-        ),
-        Duty(
-            name="workplace",
-            every_s=CHECKS_EVERY_S,
-            act=lambda: workplace.keep(made.database, clock.now()),
-        ),
-        Duty(
-            name="plans",
-            every_s=PLANS_EVERY_S,
-            act=lambda: study.keep(made.database, clock.now()),
-        ),
-        Duty(
-            name="boards",
-            every_s=rankings.EVERY_S,
-            act=people.keep,
-        ),
-        Duty(
-            name="seasons",
-            every_s=SEASONS_EVERY_S,
-            act=lambda: seasons.keep(made.database, clock.now(), lambda: ring(made.redis)),
-        ),
-        Duty(
-            name="region weeks",
-            every_s=regions.NOTE_EVERY_S,
-            act=lambda: regions.note(made.database, clock.now()),
-        ),
-        Duty(
-            name="region portraits",
-            every_s=regions.PORTRAITS_EVERY_S,
-            act=lambda: regions.draw(made.database, clock.now()),
-        ),
-        Duty(
-            name="region topics",
-            every_s=regions.TOPICS_EVERY_S,
-            act=lambda: regions.draw_topics(made.database),
-        ),
-        Duty(
-            name="garbage",
-            every_s=GARBAGE_EVERY_S,
-            act=garbage.Walks().look,
-        ),
-        Duty(
-            name="tidy",
-            every_s=TIDY_EVERY_S,
-            act=lambda: tidy(made.database),
-        ),
-        Duty(
-            name="calibrate",
-            every_s=settings.calibrate_every_s,
-            act=lambda: calibrate_seasons(made.database),
-        ),
-    ]
+    database, redis, settings = made.database, made.redis, made.settings
+    office, people = jury.Keeper(database), rankings.Keeper(database, redis)
+    bell, now = partial(ring, redis), clock.now
+    rows: tuple[tuple[str, float, Callable[[], object]], ...] = (
+        ("sweep", settings.sweep_every_s, lambda: sweep(database, redis, CATALOGUE)),
+        ("marshal", MARSHAL_EVERY_S, lambda: marshal.keep(database, now())),
+        ("mails", MAILS_EVERY_S, lambda: send_waiting(database, settings)),
+        ("races", RACES_EVERY_S, lambda: schedule.keep(database, now())),
+        ("jury", jury.EVERY_S, office.keep),
+        ("checks", CHECKS_EVERY_S, lambda: learning.keep(database, now())),
+        ("workplace", CHECKS_EVERY_S, lambda: workplace.keep(database, now())),
+        ("plans", PLANS_EVERY_S, lambda: study.keep(database, now())),
+        ("boards", rankings.EVERY_S, people.keep),
+        ("seasons", SEASONS_EVERY_S, lambda: seasons.keep(database, now(), bell)),
+        ("region weeks", regions.NOTE_EVERY_S, lambda: regions.note(database, now())),
+        ("region portraits", regions.PORTRAITS_EVERY_S, lambda: regions.draw(database, now())),
+        ("region topics", regions.TOPICS_EVERY_S, lambda: regions.draw_topics(database)),
+        ("garbage", GARBAGE_EVERY_S, garbage.Walks().look),
+        ("tidy", TIDY_EVERY_S, lambda: tidy(database)),
+        ("calibrate", settings.calibrate_every_s, lambda: calibrate_seasons(database)),
+    )
+    return [Duty(name=name, every_s=every_s, act=act) for name, every_s, act in rows]
 
 
 def boards(made: Runtime, publisher: Publisher) -> list[Duty]:

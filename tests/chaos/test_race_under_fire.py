@@ -33,6 +33,7 @@ class Form:
     redis_kills: int
     web_kills: int
     web_restarts: int
+    crashes: int
     pause_s: float
     limit_s: float
 
@@ -47,6 +48,7 @@ FORMS = {
         redis_kills=1,
         web_kills=1,
         web_restarts=1,
+        crashes=2,
         pause_s=3,
         limit_s=400,
     ),
@@ -57,6 +59,7 @@ FORMS = {
         redis_kills=4,
         web_kills=2,
         web_restarts=5,
+        crashes=4,
         pause_s=5,
         limit_s=1_200,
     ),
@@ -69,6 +72,7 @@ def break_things(house: RaceHouse, form: Form) -> None:
         + [house.kill_redis] * form.redis_kills
         + [house.kill_web] * form.web_kills
         + [house.restart_web] * form.web_restarts
+        + [house.crash_postgres] * form.crashes
     )
     random.Random(len(acts)).shuffle(acts)  # noqa: S311 - a story, not a secret
     for act in acts:
@@ -98,5 +102,6 @@ def test_no_acknowledged_answer_is_lost_under_fire(capsys: pytest.CaptureFixture
         assert crowd.returncode == 0, said
         story.check(made.database, race, kept, account)
         assert house.faults["web killed"] == form.web_kills
+        assert house.faults["postgres crashed"] == form.crashes
     with capsys.disabled():
         print(f"\n{len(account)} answers, {dict(house.faults)}; {said.splitlines()[-1]}")  # noqa: T201 - the run's own figures

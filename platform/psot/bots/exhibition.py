@@ -5,13 +5,14 @@ import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from psot import clock
@@ -133,7 +134,9 @@ def claimed(database: Database, race_id: UUID) -> Iterator[bool]:
         connection.commit()
         yield ours
         if ours:
-            connection.execute(select(func.pg_advisory_unlock(number)))
+            # A database that was away since has let the lock go by itself.
+            with suppress(OperationalError):
+                connection.execute(select(func.pg_advisory_unlock(number)))
 
 
 @dataclass(kw_only=True)

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.sansio.http import parse_cookie
 
 from psot.shell import preferences
 
@@ -26,6 +27,10 @@ SAME: Final = (
     "wsgi.url_scheme",
 )
 """Of a request's environ, what a page may show as it is: its address, as proxies tell it too."""
+
+LONGEST: Final = 2048
+"""Characters of the longest address that is copied. Keys take up memory too, and whoever invents
+addresses invents long ones."""
 
 
 class Asked(NamedTuple):
@@ -54,6 +59,16 @@ class Asked(NamedTuple):
 def address(environ: Environ) -> tuple[str | None, ...]:
     """Return which page ``environ`` names."""
     return tuple(environ.get(name) for name in SAME)
+
+
+def short(environ: Environ) -> bool:
+    """Tell whether the address is one of which copies may be kept."""
+    return sum(len(one) for one in address(environ) if one) <= LONGEST
+
+
+def cookies_of(environ: Environ) -> MultiDict[str, str]:
+    """Return the cookies as the app reads them: of bytes that are no text as well."""
+    return parse_cookie(environ.get("HTTP_COOKIE"))
 
 
 def asked(environ: Environ, cookies: MultiDict[str, str]) -> Asked:

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple, cast
 
 from flask import Flask, jsonify, render_template
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header, parse_cookie
+from werkzeug.http import parse_accept_header
 
 from psot.config import Settings
-from psot.copies.asking import Environ
+from psot.copies.asking import Environ, cookies_of
 from psot.copies.page import Page, cut
 from psot.observability import metrics, request_ids
 from psot.observability.faults import MACHINE_PATHS, STATUSES
@@ -87,7 +87,7 @@ class Busy:
 
 def _kind(environ: Environ) -> Kind:
     accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-    wish = preferences.of_browser(parse_cookie(environ.get("HTTP_COOKIE")), accepted)
+    wish = preferences.of_browser(cookies_of(environ), accepted)
     asked = environ["PATH_INFO"].startswith(MACHINE_PATHS)
     return Kind(
         language=wish.language,

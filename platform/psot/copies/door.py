@@ -8,11 +8,10 @@ from typing import Any, Final, cast
 from flask import Flask
 from gevent.lock import BoundedSemaphore
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_cookie
 
 from psot import clock
 from psot.copies import making
-from psot.copies.asking import Asked, Environ, asked
+from psot.copies.asking import Asked, Environ, asked, cookies_of, short
 from psot.copies.members import STORE
 from psot.copies.page import Page
 from psot.copies.store import Store
@@ -65,7 +64,7 @@ class Copies:
         environ[STORE] = self._store
         if not endpoint:
             return self._application(environ, start)
-        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
+        cookies = cookies_of(environ)
         visit = self._visits.of(cookies)
         page = self._page(asked(environ, cookies)) if visit else None
         if visit is None or page is None:
@@ -85,7 +84,7 @@ class Copies:
         """Return the endpoint of a request that a copy may answer, "" for any other."""
         if environ["REQUEST_METHOD"] not in READING or not environ.keys().isdisjoint(TELLING):
             return ""
-        if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
+        if environ.get("CONTENT_LENGTH") not in {None, "", "0"} or not short(environ):
             return ""
         path: str = environ["PATH_INFO"]
         return self._shared(path.encode("latin-1").decode("utf-8", "replace"))

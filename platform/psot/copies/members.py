@@ -9,7 +9,7 @@ from werkzeug.datastructures import Headers
 
 from psot import clock
 from psot.copies import making
-from psot.copies.asking import Asked, address
+from psot.copies.asking import Asked, address, short
 from psot.copies.page import Page
 from psot.copies.somebody import COMMON, Somebody
 from psot.copies.store import Store
@@ -31,7 +31,8 @@ def install(app: Flask) -> None:
         store: Store | None = request.environ.get(STORE)
         # The making of a copy would wait for itself.
         making_one = making.DRAFT in request.environ
-        if store is None or making_one or request.endpoint not in SHARED_BY_MEMBERS:
+        shared = request.endpoint in SHARED_BY_MEMBERS and short(request.environ)
+        if store is None or making_one or not shared:
             return None
         viewer = None if "Authorization" in request.headers else current_member()
         # A message that waits belongs to one reader, and is shown once.

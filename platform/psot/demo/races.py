@@ -34,8 +34,10 @@ OPEN_TEXT = "Следующая гонка сезона. Записаться м
 
 STARTERS = 44
 REGISTERED = 27
-AGO = timedelta(days=6, hours=3)
-AHEAD = timedelta(days=3, hours=4)
+AGO = timedelta(days=6)
+AHEAD = timedelta(days=4)
+HOUR = 9
+"""Races begin at noon in Moscow, when people race; this is that hour by UTC."""
 LENGTH = timedelta(minutes=40)
 ZEROING = timedelta(minutes=15)
 PROTOCOL_AFTER = timedelta(minutes=12)
@@ -128,7 +130,7 @@ def _add(session: Session, cast: Cast, now: datetime) -> dict[str, UUID]:
 
 
 def _open_race(session: Session, cast: Cast, random: Random, now: datetime) -> UUID:
-    starts_at = (now + AHEAD).replace(minute=0, second=0, microsecond=0)
+    starts_at = (now + AHEAD).replace(hour=HOUR, minute=0, second=0, microsecond=0)
     opened_at = now - timedelta(days=2)
     made = operations.create(
         session,
@@ -150,7 +152,7 @@ def _open_race(session: Session, cast: Cast, random: Random, now: datetime) -> U
 
 def _finished_race(session: Session, cast: Cast, random: Random, now: datetime) -> UUID:
     """Lead a race through its whole life up to the lock, each step at its own moment."""
-    starts_at = (now - AGO).replace(minute=0, second=0, microsecond=0)
+    starts_at = (now - AGO).replace(hour=HOUR, minute=0, second=0, microsecond=0)
     made = operations.create(
         session,
         by=cast.organizer,

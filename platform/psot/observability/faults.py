@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext
 from redis.exceptions import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.wrappers import Response
 
 from psot.errors import Invalid, PsotError, TooMany, Unavailable
@@ -92,8 +92,12 @@ def refuse_nul() -> None:
 
 
 def wants_json() -> bool:
-    """Tell whether the caller is a program: by its address, or because it asks for JSON only."""
-    if request.path.startswith(MACHINE_PATHS):
+    """Tell whether the caller is a program: by its address, or because it asks for JSON only.
+
+    So is whoever asks for a host that no address can have: no page has links for them.
+    """
+    no_links = isinstance(request.routing_exception, BadHost)
+    if no_links or request.path.startswith(MACHINE_PATHS):
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json"

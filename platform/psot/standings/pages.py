@@ -11,6 +11,7 @@ from psot.database import reading, transaction
 from psot.members.queries import current_member
 from psot.races import queries as races
 from psot.races.errors import UnknownRace
+from psot.races.stages import RESULTS
 from psot.races.values import ClassView, RaceView
 from psot.races.wording import FORMATS, STAGES, TONES
 from psot.security.headers import framed_anywhere
@@ -119,6 +120,7 @@ def _about(race: RaceView) -> dict[str, Any]:
         "format_name": FORMATS[race.format],
         "stage_name": STAGES[race.stage],
         "stage_tone": TONES.get(race.stage, ""),
+        "over": race.stage in RESULTS,
         "main": names.main(race),
         "words": words,
         "bouts": len(race.rules.legs[0].bouts),

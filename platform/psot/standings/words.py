@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask_babel import get_locale, gettext, lazy_gettext, lazy_pgettext, pgettext
 
 from content.regions import all_regions
+from psot.races.stages import RESULTS
 from psot.races.values import RaceView
 from scoring.biathlon import Course, Format, Mark, Point, course_of
 
@@ -176,6 +177,13 @@ def running(value_ms: int) -> str:
     if hours:
         return f"{hours}:{minutes:02}:{seconds % 60:02}"
     return f"{minutes}:{seconds % 60:02}"
+
+
+def nobody(race: RaceView) -> str:
+    """Return what a board says where nobody stands on it."""
+    if race.stage in RESULTS:
+        return str(gettext("The race is over. Its results are in the protocol."))
+    return str(gettext("Nobody has passed here yet. The first times appear by themselves."))
 
 
 def tiles(row: Any, bouts: int) -> list[int | None]:

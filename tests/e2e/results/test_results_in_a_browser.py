@@ -43,6 +43,18 @@ def test_a_replay_without_script_is_a_form_with_a_moment(
         expect(page.locator("[data-replay-rows] tr")).to_have_count(2)
 
 
+def test_a_protocol_is_printed_whole_and_dark_on_white(browser: Browser, results: Results) -> None:
+    address = f"/races/{results.sprint.id}/protocol"
+    # The width of a sheet of A4 within its margins.
+    with opened(browser, results.base, address, Look(700, "ru", "dark")) as page:
+        page.emulate_media(media="print")
+        table = page.locator(".table-wrap").first
+
+        expect(page.locator(".filters")).to_be_hidden()
+        expect(page.locator(":root")).to_have_css("color-scheme", "light")
+        assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
 @pytest.mark.parametrize("look", [Look(1440, "ru", "light"), Look(390, "en", "dark")], ids=str)
 def test_pages_of_results_are_fit_for_everyone(
     browser: Browser, results: Results, look: Look

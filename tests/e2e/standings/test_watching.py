@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from psot.races.stages import Stage
 from psot.races.values import RaceView
 from tests.e2e.axe import violations
 from tests.e2e.looks import Look, opened
@@ -53,6 +54,21 @@ def test_a_spectator_sees_the_order_change_without_reload(hall: Hall) -> None:
         expect(names(page)).to_have_text(["4", "1", "2", "3"])
         row = page.locator("[data-standings] tbody tr").first
         expect(row.locator(".tile")).to_have_text(["1", "·"])
+
+
+def test_whoever_watches_to_the_end_is_shown_the_way_to_the_protocol(hall: Hall) -> None:
+    race = hall.track.race(racers=2)
+    first_laps(hall, race, 2)
+    with hall.watching(race) as page:
+        live(page)
+        way = page.locator("[data-results]")
+        expect(way).to_be_hidden()
+        hall.track.enter(race, Stage.LOCKED, 390)
+        hall.track.enter(race, Stage.PROVISIONAL, 395)
+        hall.track.publish(400)
+
+        expect(way).to_be_visible()
+        expect(way).to_have_attribute("href", f"/races/{race.id}/protocol")
 
 
 def test_a_chosen_point_is_one_board_and_one_address(hall: Hall) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from psot import clock
 from psot.bots import people
@@ -89,6 +91,22 @@ def test_bots_of_a_race_belong_to_one_crowd(demo: Flask) -> None:
         assert (first, second) == (True, False)
     with claimed(database, race.id) as third:
         assert third
+
+
+def test_a_claim_ends_with_its_connection_and_nobody_stumbles(database: Database) -> None:
+    race = uuid4()
+    with claimed(database, race) as first:
+        with database.begin() as session:
+            session.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                    " AND pid <> pg_backend_pid()"
+                    " AND database = (SELECT oid FROM pg_database"
+                    " WHERE datname = current_database())"
+                )
+            )
+        with claimed(database, race) as next_one:
+            assert (first, next_one) == (True, True)
 
 
 @pytest.mark.parametrize("name", format_names())

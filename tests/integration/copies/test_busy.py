@@ -23,6 +23,7 @@ def told(app: Flask, path: str = "/races", **more: Any) -> TestResponse:
         ({}, "ru", "Сейчас здесь очень много читателей"),
         ({"Accept-Language": "en"}, "en", "Very many readers are here right now"),
         ({"Cookie": "psot_language=en"}, "en", "Very many readers are here right now"),
+        ({"Cookie": "x=\xff; psot_language=en"}, "en", "Very many readers are here right now"),
     ],
 )
 def test_a_reader_is_told_in_the_own_language(
@@ -33,6 +34,8 @@ def test_a_reader_is_told_in_the_own_language(
     assert answer.status_code == 503
     assert f'<html lang="{language}"' in answer.text
     assert f"<h1>{title}</h1>" in answer.text
+    # Or each browser of the crowd asks for /favicon.ico next, which no door answers cheaply.
+    assert 'rel="icon"' in answer.text
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 

@@ -17,6 +17,7 @@ from werkzeug.test import Client, TestResponse
 
 from psot import clock
 from psot.copies import Copies
+from psot.copies.asking import LONGEST
 from psot.copies.door import AHEAD_AT_ONCE
 from psot.copies.store import OLDEST_S, Store
 from psot.members.sessions import DatabaseSessions
@@ -66,6 +67,13 @@ class Front:
         headers = {**more.pop("headers", {}), **({"Cookie": cookies} if cookies else {})}
         client = Client(self.app.wsgi_app, use_cookies=False)
         return client.open(address, headers=headers, **more)
+
+
+def in_one_house(*, examples: int) -> settings:
+    """Let so many examples share one house: they read, or add what is their own."""
+    return settings(
+        max_examples=examples, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
 
 
 @pytest.fixture
@@ -141,11 +149,36 @@ STRANGE = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=60,
-    # One house for all examples: they only read.
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+# What another program of the same host, or nobody, may have put there.
+@pytest.mark.parametrize("cookies", ["x=\xff; psot_language=en", "psot-visitor=\xed\xa0\x80.b.c"])
+def test_cookies_that_are_no_text_are_read_as_the_app_reads_them(
+    front: Front, cookies: str
+) -> None:
+    sent = front.get("/races", cookies=cookies)
+    made = front.alone("/races", cookies=cookies)
+
+    assert sent.status_code == 200
+    assert plain(sent) == plain(made)
+
+
+def test_a_long_address_is_answered_and_not_kept(front: Front) -> None:
+    long = "/races?q=" + "a" * LONGEST
+    answers = [front.get(one) for one in (long, "/races/" + "b" * LONGEST)]
+    front.get("/races", headers={"X-Forwarded-Host": "c" * LONGEST})
+
+    assert [one.status_code for one in answers] == [200, 404]
+    assert len(front.store) == 0
+
+
+def test_a_host_that_cannot_be_gets_no_copy_and_one_sentence(front: Front) -> None:
+    answer = front.get("/races", headers={"Host": "d" * 64 + ".example"})
+
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["error"]["code"] == "bad_request"
+
+
+@in_one_house(examples=60)
 @given(
     preferences=PREFERENCES,
     accepted=ACCEPTED,

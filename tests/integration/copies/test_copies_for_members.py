@@ -9,22 +9,29 @@ from uuid import UUID
 
 import pytest
 from flask import Flask, flash
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from psot import clock
-from psot.community.models import Thread
+from psot.copies.asking import LONGEST
 from psot.copies.making import MOST_SHOWN
 from psot.copies.store import OLDEST_S
-from psot.database import new_id
 from psot.policies import SHARED, SHARED_BY_MEMBERS
 from psot.results import leaves
 from psot.shell import slots
-from tests.integration.copies.test_copies import MARK, Front, cookies_of, headers, plain, tokens
+from tests.community import an_answer_unread
+from tests.integration.copies.test_copies import (
+    MARK,
+    Front,
+    cookies_of,
+    headers,
+    in_one_house,
+    plain,
+    tokens,
+)
 from tests.integration.shell.test_kept_parts import NAMES, OWN, House
-from tests.races import NOW
 from tests.web import database_of, sign_in
 
 NAME = "Ольга <b>Первая</b> & 'Ко'"
@@ -75,24 +82,6 @@ def hall(app: Flask) -> Hall:
     return Hall(house=house, front=Front(app), views=Views(app))
 
 
-def ask_and_answer(app: Flask, member: UUID) -> None:
-    """Let a question of the member have an answer that was not read yet."""
-    with database_of(app).begin() as session:
-        session.add(
-            Thread(
-                id=new_id(),
-                author=member,
-                topic="service",
-                title="Вопрос",
-                text="Как?",
-                asked_at=NOW,
-                seen_at=NOW,
-                answered_at=NOW.replace(year=2027),
-                active_at=NOW,
-            )
-        )
-
-
 DETAILS = st.fixed_dictionaries(
     {},
     optional={
@@ -106,11 +95,7 @@ DETAILS = st.fixed_dictionaries(
 COOKIES = st.sampled_from(["", "; psot_theme=dark", "; psot_language=en; psot_zone=Asia/Yakutsk"])
 
 
-@settings(
-    max_examples=40,
-    # One house for all examples: each adds a member.
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@in_one_house(examples=40)
 @given(
     details=DETAILS,
     cookies=COOKIES,
@@ -136,7 +121,7 @@ def test_whichever_member_asks_a_copy_is_what_the_app_would_have_answered(
     mine = cookies_of(browser) + cookies
     if news:
         assert browser.member_id is not None
-        ask_and_answer(hall.house.app, browser.member_id)
+        an_answer_unread(hall.house.app, browser.member_id)
     asked = {"headers": {"Accept-Language": accepted}, "method": method}
 
     with clock.fixed(clock.now()):
@@ -219,7 +204,7 @@ def test_a_member_is_told_of_news_as_soon_as_there_are_any(hall: Hall) -> None:
     mine = cookies_of(browser)
     other = hall.enter()
     assert "tab-count" not in hall.read(mine).text
-    ask_and_answer(hall.house.app, browser.member_id)
+    an_answer_unread(hall.house.app, browser.member_id)
 
     assert ["tab-count" in hall.read(one).text for one in (mine, other)] == [True, False]
 
@@ -299,6 +284,15 @@ def test_staff_have_their_pages_made(hall: Hall) -> None:
         hall.read(mine)
         hall.read(mine)
         assert hall.views.asked == before + 2, role
+
+
+def test_a_long_address_is_made_for_each_member(hall: Hall) -> None:
+    mine = hall.enter()
+    answers = [hall.read(mine, "?q=" + "a" * LONGEST) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [200, 200]
+    assert hall.views.asked == 2
+    assert len(hall.front.store) == 0
 
 
 def test_without_the_door_nothing_is_kept(hall: Hall) -> None:

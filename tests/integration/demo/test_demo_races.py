@@ -1,6 +1,7 @@
 """The demo community has raced once, and is about to race again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, text
@@ -74,6 +75,7 @@ def test_one_race_takes_registrations_and_the_racer_is_free_to_come(made: Runtim
         assert race.stage is Stage.REGISTRATION
         assert race.starts_at is not None
         assert race.starts_at > NOVEMBER
+        assert race.starts_at.astimezone(ZoneInfo("Europe/Moscow")).time() == time(12)
         assert members.find(session, account.email).id not in set(registered)
     made.close()
 

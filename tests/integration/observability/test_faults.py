@@ -55,6 +55,13 @@ def test_every_other_error_has_the_same_shape(
     assert error["request_id"] == answer.headers["X-Request-ID"]
 
 
+def test_a_host_that_no_address_can_have_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/pages/missing", headers={"Host": "a" * 64 + ".example"})
+
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]["code"] == "bad_request"
+
+
 def test_a_method_that_is_not_taken_is_told_which_are(client: FlaskClient) -> None:
     answer = client.post("/api/missing")
 

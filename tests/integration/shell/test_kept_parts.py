@@ -8,16 +8,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from psot.community.models import Thread
-from psot.database import new_id
 from psot.live import boards
 from psot.races import queries
 from psot.races.stages import Stage
 from psot.shell import fragments
 from psot.standings import names
+from tests.community import an_answer_unread
 from tests.integration.rankings.community import keep, people, season_of
 from tests.integration.standings.test_pages import publish, row
-from tests.races import NOW, a_race
+from tests.races import a_race
 from tests.results import crowd, raced
 from tests.web import Browser, database_of, sign_in
 
@@ -182,20 +181,7 @@ def test_the_menu_tells_a_member_alone_of_news(house: House) -> None:
     readers = house.readers()
     page = house.addresses[-1]
     before = {name: shown(browser, page) for name, browser in readers.items()}
-    with database_of(house.app).begin() as session:
-        session.add(
-            Thread(
-                id=new_id(),
-                author=house.members[0],
-                topic="service",
-                title="Вопрос",
-                text="Как?",
-                asked_at=NOW,
-                seen_at=NOW,
-                answered_at=NOW.replace(year=2027),
-                active_at=NOW,
-            )
-        )
+    an_answer_unread(house.app, house.members[0])
     after = {name: shown(browser, page) for name, browser in readers.items()}
 
     assert [name for name in before if after[name] != before[name]] == [NAMES[0]]

@@ -113,6 +113,22 @@ def test_a_page_is_whole_before_anything_is_published(client: Browser, race: Rac
     }
 
 
+def test_a_race_that_is_over_sends_its_readers_to_the_protocol(
+    app: Flask, client: Browser, race: RaceView
+) -> None:
+    before = client.get(f"/races/{race.id}/live").text
+    with database_of(app).begin() as session:
+        for stage in (Stage.LOCKED, Stage.PROVISIONAL):
+            operations.enter_stage(session, race.id, stage, now=NOW, by=None)
+    pages = [client.get(f"/races/{race.id}/{one}").text for one in ("live", "screen", "embed")]
+    way = re.compile(rf'data-results href="/races/{race.id}/protocol" (hidden)?')
+
+    assert way.findall(before) == ["hidden"]
+    assert way.findall(pages[0]) == [""]
+    assert all("Гонка закончилась. Её итоги — в протоколе." in one for one in pages)
+    assert not [one for one in pages if "появятся сами" in one or "появятся здесь, когда" in one]
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

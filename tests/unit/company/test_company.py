@@ -83,6 +83,19 @@ def test_as_many_are_under_way_as_may(road: Road) -> None:
     assert road.trips == [[1], [2], [3]]
 
 
+def test_who_never_comes_back_keeps_nobody_who_came_later(road: Road) -> None:
+    company = Company(road.carry, longest_wait_s=0.01)
+    with ThreadPoolExecutor(2) as pool:
+        lost = pool.submit(company.ask, 1)
+        wait_until(lambda: road.trips == [[1]])
+        later = pool.submit(company.ask, 2)
+        wait_until(lambda: road.trips == [[1], [2]])
+        assert not lost.done()
+        road.go.set()
+
+        assert [lost.result(), later.result(), company.ask(3)] == [1, 4, 9]
+
+
 def test_an_error_is_told_to_all_who_went_and_the_next_go_again(road: Road) -> None:
     company = Company(road.carry)
     road.blocked = True

@@ -37,6 +37,7 @@ REFUSED = {
     "a blank behind the name": b"POST / HTTP/1.1\r\nContent-Length : 2\r\n\r\n{}",
     "a line end within": b"GET / HTTP/1.1\r\nHost: x\ry\r\n\r\n",
     "nothing within": b"GET / HTTP/1.1\r\nHost: x\x00\r\n\r\n",
+    "two hosts": b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
     "two lengths": b"POST / HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
     "a length with a sign": b"POST / HTTP/1.1\r\nContent-Length: +2\r\n\r\n{}",
     "a length as Python writes it": b"POST / HTTP/1.1\r\nContent-Length: 0_2\r\n\r\n{}",

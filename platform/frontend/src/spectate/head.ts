@@ -4,6 +4,7 @@ import { words } from "./words";
 
 const TICK_MS = 250;
 const OVER = new Set(["locked", "provisional", "official", "cancelled"]);
+const RESULTS = new Set(["provisional", "official"]);
 
 /** When the server's answer came, by this computer's clock: the page carries the server's time of it. */
 function answeredAt(): number {
@@ -31,6 +32,7 @@ export class HeadView {
     this.#tick();
     const { on_course: course, finished, out } = head;
     write(this.root.querySelector("[data-counts]"), told(words, "counts", { course, finished, out }));
+    if (RESULTS.has(head.stage)) this.root.querySelector("[data-results]")?.removeAttribute("hidden");
     this.#notice("[data-frozen]", head.frozen_ms !== null && told(words, this.root.querySelector<HTMLElement>("[data-frozen]")?.dataset.frozen || "frozen", { time: running(head.frozen_ms) }));
     this.#notice("[data-late]", head.delay_s > 0 && told(words, "late", { s: head.delay_s }));
   }

@@ -41,13 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def pytest_collection_finish() -> None:
-    """Let the collector of garbage never look again at what was imported.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Let the collector of garbage never look at what is imported, neither now nor later.
 
-    Every app that a test makes and leaves would have it walk through all of that.
+    Nothing of it is garbage, and every app that a test makes and leaves would have it walk through
+    all of that.
     """
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

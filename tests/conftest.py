@@ -19,6 +19,7 @@ from psot.embedded.valkey import Valkey
 from tests.content import load_start_pack
 from tests.databases import CleanDatabases
 from tests.services import postgres_running, roomy, valkey_running
+from tests.sharing import SharedHouses
 from tests.web import Browser, database_of, make_app, make_settings
 
 UNIT = Path(__file__).parent / "unit"
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if IN_A_BROWSER in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(optionalhook=True)  # where tests run side by side
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedHouses | None:
+    """Divide the tests among processes so that no house of several files is built twice."""
+    return SharedHouses(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(wrapper=True)

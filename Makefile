@@ -7,9 +7,10 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 DONE := $(VENV)/done
-# Processes that run tests, each file in one of them, each with services of its own. Files go in the
-# order of their folders: the long ones, chaos and browsers, begin first; short ones fill the end.
-SIDE_BY_SIDE ?= 2
+# Processes that run tests, each file in one of them, each with services of its own; one more than
+# two cores, as tests wait for films, countdowns and processes. Files go in the order of their
+# folders: the long ones, chaos and browsers, begin first; short ones fill the end.
+SIDE_BY_SIDE ?= 3
 FRONT := platform/frontend
 DIST := platform/psot/static/dist
 NPM := $(PY) $(FRONT)/npm.py

@@ -7,13 +7,15 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 DONE := $(VENV)/done
-# Processes that run tests, each file in one of them, each with services of its own. Files go in the
-# order of their folders: the long ones, chaos and browsers, begin first; short ones fill the end.
-SIDE_BY_SIDE ?= 2
+# Processes that run tests, each file in one of them, each with services of its own; one more than
+# two cores, as tests wait for films, countdowns and processes. Files go in the order of their
+# folders: the long ones, chaos and browsers, begin first; short ones fill the end.
+SIDE_BY_SIDE ?= 3
 FRONT := platform/frontend
 DIST := platform/psot/static/dist
 NPM := $(PY) $(FRONT)/npm.py
 CATALOGUES := $(shell find platform/psot -path '*/translations/*' -name '*.po')
+SOURCES := $(shell find platform/psot events scoring content -name '*.py')
 FRONT_SOURCES := $(shell find $(FRONT) -type f -not -path '*/node_modules/*' -not -name '*.pyc')
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate
@@ -24,7 +26,7 @@ LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --genera
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(DONE)/package $(DIST)/manifest.json $(DONE)/catalogues ## .venv, locked dependencies, front end, catalogues
+setup: $(DONE)/compiled $(DIST)/manifest.json $(DONE)/catalogues ## .venv, locked dependencies, front end, catalogues
 
 run: setup ## start everything with the demo community; Ctrl-C stops it
 	@exec $(VENV)/bin/psot up --demo
@@ -55,11 +57,18 @@ clean: ## remove what setup and the tests made; data stays
 	find platform events scoring content tests -name __pycache__ -type d -exec rm -rf {} +
 	find platform/psot -name '*.mo' -delete
 
+# The browser without what surrounds its windows does the same for a third of the work; where there
+# is none to be had, a whole one does.
 browser:
-	@for name in chromium chromium-browser google-chrome; do \
+	@command -v chromium-headless-shell >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q; \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium-headless-shell && exit 0; \
+	fi; \
+	for name in chromium chromium-browser google-chrome; do \
 		command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	else echo "The tests need the browser Chromium, which is not installed"; exit 1; fi
 
 # Installed without being started: it is only for the tests that put it before the product. With ip
@@ -93,6 +102,11 @@ $(DONE)/locked: $(DONE)/venv requirements/runtime.txt requirements/dev.txt
 
 $(DONE)/package: $(DONE)/locked pyproject.toml
 	@$(PY) -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Each process of a house reads what was compiled here, wherever Python may not keep it by itself.
+$(DONE)/compiled: $(DONE)/package $(SOURCES)
+	@$(PY) -m compileall -q platform/psot events scoring content
 	@touch $@
 
 $(FRONT)/node_modules/.done: $(DONE)/locked $(FRONT)/package.json $(FRONT)/package-lock.json

@@ -19,6 +19,7 @@ from psot.embedded.valkey import Valkey
 from tests.content import load_start_pack
 from tests.databases import CleanDatabases
 from tests.services import postgres_running, roomy, valkey_running
+from tests.sharing import SharedHouses
 from tests.web import Browser, database_of, make_app, make_settings
 
 UNIT = Path(__file__).parent / "unit"
@@ -41,13 +42,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def pytest_collection_finish() -> None:
-    """Let the collector of garbage never look again at what was imported.
+@pytest.hookimpl(optionalhook=True)  # where tests run side by side
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedHouses | None:
+    """Divide the tests among processes so that no house of several files is built twice."""
+    return SharedHouses(config, log) if config.getvalue("dist") == "loadfile" else None
 
-    Every app that a test makes and leaves would have it walk through all of that.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Let the collector of garbage never look at what is imported, neither now nor later.
+
+    Nothing of it is garbage, and every app that a test makes and leaves would have it walk through
+    all of that.
     """
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -23,6 +23,7 @@ from psot.jury.values import Published
 from psot.ledger.verify import verify
 from psot.projections import CATALOGUE
 from psot.races import operations, queries
+from psot.races.life import COUNTDOWN
 from psot.races.stages import Stage
 from psot.races.values import RaceView
 from scoring.biathlon import protocol, replay, written
@@ -98,9 +99,13 @@ def seat(database: Database, race: UUID, racers: int, limit_s: float) -> None:
     wait_until(lambda: seated(database, race) == racers, limit_s)
 
 
-def start(database: Database, race: UUID, *, skipped: timedelta = timedelta()) -> None:
-    """Start the race; returns at its zero. So much of the countdown is ``skipped``."""
-    enter_stage(database, race, Stage.RUNNING, ago=skipped)
+MOST_OF_THE_COUNTDOWN = COUNTDOWN - timedelta(seconds=2)
+"""Nothing happens in it: whoever has to know of the zero does so in what is left."""
+
+
+def start(database: Database, race: UUID) -> None:
+    """Start the race; returns at its zero. Most of the countdown is skipped."""
+    enter_stage(database, race, Stage.RUNNING, ago=MOST_OF_THE_COUNTDOWN)
     zero_at = view(database, race).zero_at
     assert zero_at is not None
     wait_until(lambda: clock.now() > zero_at, 60)

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 PATIENCE_MS = 20_000
 """A busy machine is slow, not wrong: how long an expectation may take to come true."""
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Names of the browser, the cheapest first: the same engine without what surrounds its windows."""
 
 
 @pytest.fixture(scope="session")

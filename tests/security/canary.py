@@ -158,11 +158,9 @@ async def watch_everything(ears: Ears, who: str, browser: Browser, race: uuid.UU
         heard += 1
         ears.hear(f"{who} event {name}", payload)
 
-    ends = ("", ".range", ".field", ".news", ".p.finish", ".r.RU-TYU", ".c.all")
-    kinds = ("race", "racem", "racetrue", "screen", "screenm")
-    for kind in kinds:
+    async def watch(kind: str) -> None:
         link = await SocketLink.open(str(race), browser, hear)
-        boards = [f"{kind}:{race.hex}{end}" for end in ends]
+        boards = [f"{kind}:{race.hex}{end}" for end in ENDS]
         for board in boards:
             told = {"board": board, "have": None}
             ears.hear(f"{who} board.watch", await link.socket.ask("board.watch", told))
@@ -173,9 +171,15 @@ async def watch_everything(ears: Ears, who: str, browser: Browser, race: uuid.UU
             ears.hear(f"{who} {event}", await link.socket.ask(event, asked))
         await asyncio.sleep(1)
         link.drop()
+
+    # What each of them hears afterwards comes within the same second.
+    await asyncio.gather(*(watch(kind) for kind in KINDS))
     return heard
 
 
+KINDS = ("race", "racem", "racetrue", "screen", "screenm")
+ENDS = ("", ".range", ".field", ".news", ".p.finish", ".r.RU-TYU", ".c.all")
+"""The boards of a race: whose they are, and which part each shows."""
 WRONG_EVENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("race.look", {"seat": "nobody's"}),
     ("race.look", {"seat": "nobody's", "all": True}),

@@ -29,6 +29,7 @@ from psot.races.stages import Stage
 from psot.runtime import Runtime
 from tests.chaos.house import opened
 from tests.chaos.race_house import RaceHouse
+from tests.chaos.race_story import MOST_OF_THE_COUNTDOWN
 from tests.loops import run_apart
 from tests.security import canary
 from tests.security.canary import Ears
@@ -117,9 +118,8 @@ def zeroing(made: Runtime, racers: list[UUID]) -> UUID:
 
 def run(made: Runtime, race: UUID) -> None:
     with made.database.begin() as session:
-        zero_at = operations.enter_stage(
-            session, race, Stage.RUNNING, now=clock.now(), by=None
-        ).zero_at
+        begun = clock.now() - MOST_OF_THE_COUNTDOWN
+        zero_at = operations.enter_stage(session, race, Stage.RUNNING, now=begun, by=None).zero_at
     assert zero_at is not None
     wait_until(lambda: clock.now() > zero_at + timedelta(milliseconds=200))
 

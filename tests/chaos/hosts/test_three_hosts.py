@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,7 +32,6 @@ pytestmark = [pytest.mark.timeout(600)]
 
 RACERS = 30
 LIMIT_S = 240.0
-MOST_OF_THE_COUNTDOWN = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +138,7 @@ def racing(hosts: Cluster, folder: Path, form: Form) -> Iterator[Racing]:
             story.enter_stage(hosts.database, race, Stage.ZEROING)
             wait_until(lambda: boards.snapshot(hosts.redis, board) is not None)
         story.seat(hosts.database, race, RACERS, LIMIT_S)
-        story.start(hosts.database, race, skipped=MOST_OF_THE_COUNTDOWN)
+        story.start(hosts.database, race)
         made = Racing(
             hosts=hosts,
             race=race,

@@ -20,6 +20,7 @@ from wtforms.validators import DataRequired, Length
 
 from psot import shell
 from psot.security.headers import ALWAYS
+from tests.e2e.conftest import CHROMIUMS
 from tests.e2e.looks import Look, opened
 from tests.e2e.serving import serving
 
@@ -206,7 +207,8 @@ def take_pictures(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     looks = [Look(width, "ru", theme) for width in (390, 1440, 1920) for theme in THEMES]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+        browser = playwright.chromium.launch(executable_path=chromium)
         for signed_in in (False, True):
             with serving(create_gallery(signed_in=signed_in)) as base:
                 for name, path, member in PICTURES:

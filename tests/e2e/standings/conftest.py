@@ -16,6 +16,8 @@ import redis as redis_py
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from psot.embedded.postgres import Postgres
+from psot.embedded.valkey import Valkey
 from psot.ledger import Catalogue
 from psot.ledger.consumers import enrol
 from psot.members.sessions import DatabaseSessions
@@ -25,7 +27,7 @@ from tests.e2e.looks import Look, opened
 from tests.houses import PSOT, ROOT, START_S, free_port
 from tests.integration.standings.racing import Track
 from tests.services import wait_until
-from tests.web import SECRET, database_of, sign_in
+from tests.web import SECRET, database_of, make_app, make_settings, sign_in
 
 DESK = Look()
 HALL = Look(1920)
@@ -78,11 +80,42 @@ def _language(page: Page) -> str:
     return chosen.get("psot_language") or "ru"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hall(
+    postgres: Postgres,
+    migrated_template: str,
+    valkey: Valkey,
+    tmp_path_factory: pytest.TempPathFactory,
+    browser: Browser,
+) -> Iterator[Hall]:
+    """One house for the stories of a module, each of which has a race of its own."""
+    with postgres.connect("postgres") as session:
+        session.execute(f"CREATE DATABASE hall TEMPLATE {migrated_template} STRATEGY FILE_COPY")
+    with redis_py.Redis.from_url(valkey.url()) as client:
+        client.flushall()
+    folder = tmp_path_factory.mktemp("hall")
+    app = make_app(make_settings(postgres.url("hall"), valkey.url(), folder / "data"))
+    with _house(app, postgres.url("hall"), valkey.url(), folder, browser) as standing:
+        yield standing
+    database_of(app).close()
+    with postgres.connect("postgres") as session:
+        session.execute("DROP DATABASE hall WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_hall(
     app: Flask, database_url: str, redis_url: str, tmp_path: Path, browser: Browser
 ) -> Iterator[Hall]:
-    """The web process of a house on services of the test; nobody publishes but the test."""
+    """A house of the test's own, in which nobody has raced yet."""
+    with _house(app, database_url, redis_url, tmp_path, browser) as standing:
+        yield standing
+
+
+@contextmanager
+def _house(
+    app: Flask, database_url: str, redis_url: str, folder: Path, browser: Browser
+) -> Iterator[Hall]:
+    """The web process of a house; nobody publishes but the test."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
@@ -91,15 +124,15 @@ def hall(
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "SECRET_KEY": SECRET,
-        "PSOT_DATA_DIR": str(tmp_path / "house"),
+        "PSOT_DATA_DIR": str(folder / "house"),
         "PSOT_PORT": str(port),
         "PSOT_BASE_URL": base,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
-    (tmp_path / "house").mkdir()
+    (folder / "house").mkdir()
     enrol(database_of(app), Catalogue((STANDINGS,)))
     with (
-        (tmp_path / "printed").open("wb") as printed,
+        (folder / "printed").open("wb") as printed,
         redis_py.Redis.from_url(redis_url) as redis,
     ):
         web = subprocess.Popen(

@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
@@ -17,6 +18,12 @@ from tests.results import crowd, raced
 from tests.web import a_member, database_of
 
 MEDALS = "/ratings/boards/medals"
+
+
+@pytest.fixture
+def hall(empty_hall: Hall) -> Hall:
+    """A house of its own: the board of medals knows every race there was."""
+    return empty_hall
 
 
 def race(app: Flask, letter: str, *, season: str = "2026/27") -> list[UUID]:

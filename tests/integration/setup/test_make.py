@@ -82,19 +82,46 @@ def test_without_a_browser_it_is_named_where_it_cannot_be_installed(clone: Path,
     assert made.stdout == "The tests need the browser Chromium, which is not installed\n"
 
 
-def test_where_it_can_be_installed_it_is_without_a_question(clone: Path) -> None:
+LIGHT = "noninteractive apt-get install -qy chromium-headless-shell\n"
+WHOLE = "noninteractive apt-get install -qy chromium\n"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "done"),
+    [
+        ((), ("chromium-headless-shell", "chromium"), LIGHT),
+        ((), ("chromium",), LIGHT + WHOLE),
+        (("chromium",), ("chromium-headless-shell", "chromium"), LIGHT),
+        (("chromium",), (), LIGHT),
+    ],
+    ids=["nothing here", "only a whole one there", "a whole one here", "nothing to be had"],
+)
+def test_where_it_can_be_installed_it_is_without_a_question(
+    clone: Path, here: tuple[str, ...], there: tuple[str, ...], done: str
+) -> None:
     stage = clone / "bin"
     program(stage, "id", "echo 0")
-    program(stage, "apt-get", 'echo "$DEBIAN_FRONTEND apt-get $*"')
+    shelf = " ".join(there)
+    program(
+        stage,
+        "apt-get",
+        f'echo "$DEBIAN_FRONTEND apt-get $*"; [ $1 = update ] && exit 0\n'
+        f'for one in {shelf}; do [ "$3" = $one ] && exit 0; done; exit 100',
+    )
+    for name in here:
+        program(stage, name, "exit 0")
     made = make(clone, "browser", path=str(stage))
 
     assert made.returncode == 0
-    assert made.stdout == " apt-get update -q\nnoninteractive apt-get install -qy chromium\n"
+    assert made.stdout == f" apt-get update -q\n{done}"
 
 
-def test_with_a_browser_nothing_is_installed(clone: Path) -> None:
+@pytest.mark.parametrize(("name", "user"), [("chromium-headless-shell", "0"), ("chromium", "1000")])
+def test_with_a_browser_nothing_is_installed(clone: Path, name: str, user: str) -> None:
     stage = clone / "bin"
-    program(stage, "chromium", "exit 0")
+    program(stage, "id", f"echo {user}")
+    program(stage, "apt-get", 'echo "apt-get $*"')
+    program(stage, name, "exit 0")
     made = make(clone, "browser", path=str(stage))
 
     assert (made.returncode, made.stdout) == (0, "")

@@ -37,7 +37,7 @@ def install(app: Flask) -> None:
         },
     )
     shell.show(app, steps=_steps)
-    shell.count(app, "/me/questions", _news)
+    shell.count(app, "/me/questions", _news, queries.news_of)
     asides.offer(app, _of_topic)
 
 

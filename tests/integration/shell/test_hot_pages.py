@@ -146,7 +146,7 @@ def test_a_hot_page_is_made_with_few_calls(app: Flask) -> None:
     } == {}
 
 
-COPIES = {"visitor": (0, 1_220), "member": (2, 5_670)}
+COPIES = {"visitor": (0, 1_220), "member": (2, 2_290)}
 """Statements and calls that sending one copy of the protocol takes, at most."""
 
 

@@ -14,6 +14,7 @@ from psot.copies import making
 from psot.copies.asking import Asked, Environ, asked
 from psot.copies.members import Members
 from psot.copies.page import Page
+from psot.copies.parts import STORE
 from psot.copies.reader import Reader
 from psot.copies.somebody import Somebody
 from psot.copies.store import Store
@@ -22,6 +23,7 @@ from psot.members.visitor_cookies import Visits
 from psot.observability import metrics, request_ids
 from psot.policies import SHARED, SHARED_BY_MEMBERS
 from psot.security.csrf import Tokens
+from psot.shell import slots
 
 READING: Final = frozenset({"GET", "HEAD"})
 TELLING: Final = frozenset(
@@ -44,6 +46,8 @@ class Copies:
         self._store = Store() if store is None else store
         self._ahead = BoundedSemaphore(AHEAD_AT_ONCE)
         self._sessions = cast("DatabaseSessions", app.session_interface)
+        # Pages without a part of a member's own; the others are filled inside the app.
+        self._alike = SHARED_BY_MEMBERS - slots.parts(app).keys()
         self._visits, self._members = Visits(self._sessions), Members(app)
         self._tokens = Tokens(app)
         self._metrics = cast("metrics.Metrics", app.extensions[metrics.EXTENSION])
@@ -93,7 +97,10 @@ class Copies:
         if visit is not None:
             wanted = asked(environ, cookies)
             return Reader(asked=wanted, kept=visit.kept, new_cookie=visit.new_cookie)
-        return self._members.of(environ, cookies) if endpoint in SHARED_BY_MEMBERS else None
+        if endpoint not in self._alike:
+            environ[STORE] = self._store
+            return None
+        return self._members.of(environ, cookies)
 
     def _page(self, reader: Reader) -> Page | None:
         return self._store.get(reader.key, lambda: self._make(reader.asked, reader.like))

@@ -38,9 +38,15 @@ class Reader:
 
     def own(self, tokens: Tokens) -> dict[str, bytes]:
         """Return what is theirs alone, by the names of the slots."""
-        name = self.stay.owner.display_name if self.stay else ""
-        return {
+        always = {
             "token": tokens.signed(self.kept).encode(),
             "moment": str(round(clock.now().timestamp() * 1000)).encode(),
-            "name": escape(name).encode(),
+        }
+        if self.stay is None:
+            return always
+        owner = self.stay.owner
+        return {
+            **always,
+            "name": escape(owner.display_name).encode(),
+            "id": str(owner.id).encode(),
         }

@@ -59,11 +59,11 @@ class HouseSession(SessionMixin):
         house: "DatabaseSessions",
         secret: str,
         visitor: str,
-        failed: SQLAlchemyError | None = None,
+        told: Mapping[str, Any],
     ) -> None:
         self.house = house
         self.secret = secret
-        self.failed = failed
+        self._told = told
         self.stored: Living | None = None
         self.owner: Owner | None = None
         self.opened_as: Any = None
@@ -102,8 +102,9 @@ class HouseSession(SessionMixin):
         self.rotating = True
 
     def _read(self) -> dict[str, Any]:
-        if self.failed is not None:
-            raise self.failed
+        failed: SQLAlchemyError | None = self._told.get(FAILED)
+        if failed is not None:
+            raise failed
         if self.secret:
             found = self.house.living.ask(session_store.hashed(self.secret))
             if found is not None:
@@ -161,7 +162,7 @@ class DatabaseSessions(SessionInterface):
             self,
             request.cookies.get(self.cookie, ""),
             request.cookies.get(self.visitor_cookie, ""),
-            request.environ.get(FAILED),
+            request.environ,
         )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002

@@ -150,14 +150,19 @@ def take_for(counts: Mapping[str, int]) -> None:
 
 def counted(item: Item) -> int:
     """Return the count beside ``item``; 0 where there is none, or nobody can tell just now."""
+    return counted_at(item.path)
+
+
+def counted_at(path: str) -> int:
+    """Return the same for the item at ``path``."""
     told: Mapping[str, int] | None = g.get(_TOLD)
     if told is not None:
-        return told.get(item.path, 0)
-    counter = _counters(current_app).get(item.path)
+        return told.get(path, 0)
+    counter = _counters(current_app).get(path)
     try:
         return counter.read() if counter else 0
     except SQLAlchemyError as error:
-        _log.warning("count_unknown", path=item.path, error=type(error).__name__)
+        _log.warning("count_unknown", path=path, error=type(error).__name__)
         return 0
 
 

@@ -163,7 +163,7 @@ def test_a_copy_and_its_part_ask_for_what_is_the_members_own_alone(app: Flask, h
         hall.front.get("/", cookies=second)
 
     assert not [one for one in sent.said if "rating_" in one or "numbers_" in one]
-    assert len(sent.said) <= 13
+    assert len(sent.said) <= 9
     assert sent.most == 1
 
 

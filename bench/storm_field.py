@@ -28,7 +28,7 @@ _SESSIONS = text(
         (key, id_hash, member_id, data, device, created_at, last_used_at, expires_at)
     SELECT gen_random_uuid(), sha256(convert_to('cookie-' || n, 'UTF8')), m.id,
            jsonb_build_object('_user_id', m.fs_uniquifier, 'csrf_token', CAST(:csrf AS text))::text,
-           'bench', :now, :now, :now + interval '1 day'
+           'bench', :now, CAST(:now AS timestamptz) - interval '1 hour', :now + interval '1 day'
     FROM generate_series(1, :racers) AS n JOIN members m ON m.fs_uniquifier = 'racer' || n
     """
 )
@@ -37,7 +37,7 @@ Told = list[Any]
 
 
 def sign_in(made: Runtime, racers: int) -> None:
-    """Sign everybody in."""
+    """Sign everybody in, an hour ago: that a session is used again has to be noted."""
     with made.database.begin() as session:
         session.execute(_SESSIONS, {"csrf": CSRF, "now": clock.now(), "racers": racers})
 

@@ -454,7 +454,7 @@ SHARED: frozenset[str] = frozenset(
 )
 
 # Those of them that also show all members the same, but for whom they say that they show.
-SHARED_BY_MEMBERS: frozenset[str] = frozenset({"results.protocol"})
+SHARED_BY_MEMBERS: frozenset[str] = frozenset({"results.protocol", "shell.home"})
 
 SOCKET_EVENTS: dict[str, Policy] = {
     # live: who may watch which board is decided by the board's kind

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Connection, Uuid, and_, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.community.errors import UnknownAnswer, UnknownThread
@@ -38,7 +38,11 @@ _DESK: Final = 100
 _ON_PAGE = and_(Thread.down_at.is_(None), Thread.merged_into.is_(None))
 _NEWS = and_(Thread.answered_at.is_not(None), Thread.answered_at > Thread.seen_at)
 # Every page of a member asks it.
-_COUNTED = select(func.count()).where(Thread.author == bindparam("author"), _ON_PAGE, _NEWS)
+_COUNTED = (
+    select(Thread.author, func.count().label("news"))
+    .where(Thread.author == any_(bindparam("authors", type_=ARRAY(Uuid))), _ON_PAGE, _NEWS)
+    .group_by(Thread.author)
+)
 
 
 def threads(
@@ -108,7 +112,13 @@ def mine(session: Session, member: UUID) -> list[Listed]:
 
 def news(session: Session, member: UUID) -> int:
     """Return how many of a member's questions have answers the member has not seen."""
-    return session.scalar(_COUNTED, {"author": member}) or 0
+    return news_of(session.connection(), [member]).get(member, 0)
+
+
+def news_of(connection: Connection, members: Sequence[UUID]) -> dict[UUID, int]:
+    """Return the same for many members by one statement; who has no news is missing."""
+    rows = connection.execute(_COUNTED, {"authors": list(members)})
+    return {one.author: one.news for one in rows}
 
 
 def thread(

@@ -13,10 +13,12 @@ from psot.database import transaction
 from psot.members.queries import current_member
 from psot.reading import asides
 from psot.security.limits import Limit, apply
+from psot.shell.navigation import counted_at
 
 __all__ = ["desk_pages", "install", "post_pages"]
 
 _NEWS = "psot_community_news"
+_OWN = "/me/questions"
 BESIDE = 3
 """Questions shown on a topic's page."""
 
@@ -37,7 +39,7 @@ def install(app: Flask) -> None:
         },
     )
     shell.show(app, steps=_steps)
-    shell.count(app, "/me/questions", _news)
+    shell.count(app, _OWN, _news, queries.news_of)
     asides.offer(app, _of_topic)
 
 
@@ -67,12 +69,12 @@ def _of_topic(session: Session, topic: str) -> list[asides.Aside]:
 
 def _steps() -> list[shell.Step]:
     """Propose to read new answers to the member's own questions."""
-    news = _news()
+    news = counted_at(_OWN)
     if not news:
         return []
     return [
         shell.Step(
-            path="/me/questions",
+            path=_OWN,
             title=gettext("Read the answers"),
             text=ngettext(
                 "%(num)d question of yours has new answers",

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from psot.copies import making, members
+from psot.copies import making, parts
 from psot.copies.busy import Busy
 from psot.copies.door import Copies
 
@@ -10,6 +10,6 @@ __all__ = ["Busy", "Copies", "install"]
 
 
 def install(app: Flask) -> None:
-    """Let ``app`` make copies, and send them to members. Comes after all rooms."""
+    """Let ``app`` make copies, and fill those with a part of a member's own. Comes after all."""
     making.install(app)
-    members.install(app)
+    parts.install(app)

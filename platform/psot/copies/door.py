@@ -1,4 +1,4 @@
-"""The door before the app: visitors of shared pages are sent copies, all others pass through."""
+"""The door before the app: readers of shared pages are sent copies, all others pass through."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -9,17 +9,20 @@ from flask import Flask
 from gevent.lock import BoundedSemaphore
 from werkzeug.exceptions import HTTPException
 
-from psot import clock
 from psot.copies import making
 from psot.copies.asking import Asked, Environ, asked, cookies_of, short
-from psot.copies.members import STORE
+from psot.copies.members import Members
 from psot.copies.page import Page
+from psot.copies.parts import STORE
+from psot.copies.reader import Reader
+from psot.copies.somebody import Somebody
 from psot.copies.store import Store
 from psot.members.sessions import DatabaseSessions
-from psot.members.visitor_cookies import Visit, Visits
+from psot.members.visitor_cookies import Visits
 from psot.observability import metrics, request_ids
-from psot.policies import SHARED
+from psot.policies import SHARED, SHARED_BY_MEMBERS
 from psot.security.csrf import Tokens
+from psot.shell import slots
 
 READING: Final = frozenset({"GET", "HEAD"})
 TELLING: Final = frozenset(
@@ -41,7 +44,10 @@ class Copies:
         self._application = application
         self._store = Store() if store is None else store
         self._ahead = BoundedSemaphore(AHEAD_AT_ONCE)
-        self._visits = Visits(cast("DatabaseSessions", app.session_interface))
+        self._sessions = cast("DatabaseSessions", app.session_interface)
+        # Pages without a part of a member's own; the others are filled inside the app.
+        self._alike = SHARED_BY_MEMBERS - slots.parts(app).keys()
+        self._visits, self._members = Visits(self._sessions), Members(app)
         self._tokens = Tokens(app)
         self._metrics = cast("metrics.Metrics", app.extensions[metrics.EXTENSION])
         addresses = app.url_map.bind("localhost")
@@ -61,21 +67,15 @@ class Copies:
         """Answer with a copy where one will do, else as the application does."""
         began_s = time.perf_counter()
         endpoint = self._endpoint(environ)
-        environ[STORE] = self._store
-        if not endpoint:
+        reader = self._reader(endpoint, environ) if endpoint else None
+        page = self._page(reader) if reader else None
+        if reader is None or page is None or not reader.may_have(page):
             return self._application(environ, start)
-        cookies = cookies_of(environ)
-        visit = self._visits.of(cookies)
-        page = self._page(asked(environ, cookies)) if visit else None
-        if visit is None or page is None:
-            return self._application(environ, start)
-        own = {
-            "token": self._tokens.signed(visit.kept).encode(),
-            "moment": str(round(clock.now().timestamp() * 1000)).encode(),
-        }
-        body = page.filled(own)
+        body = page.filled(reader.own(self._tokens))
         named = request_ids.named(environ.get("HTTP_X_REQUEST_ID", ""))
-        start("200 OK", _headers(page, visit, environ, named, len(body)))
+        start("200 OK", _headers(page, reader, environ, named, len(body)))
+        if reader.stay is not None:
+            self._sessions.uses.note(reader.stay.stored)
         method, spent_s = environ["REQUEST_METHOD"], time.perf_counter() - began_s
         metrics.tell(self._metrics, endpoint, method, 200, spent_s, request_id=named)
         return [b"" if method == "HEAD" else body]
@@ -89,20 +89,32 @@ class Copies:
         path: str = environ["PATH_INFO"]
         return self._shared(path.encode("latin-1").decode("utf-8", "replace"))
 
-    def _page(self, wanted: Asked) -> Page | None:
-        return self._store.get(wanted, lambda: self._make(wanted))
+    def _reader(self, endpoint: str, environ: Environ) -> Reader | None:
+        """Return who may be sent a copy; None wherever the app has to look."""
+        cookies = cookies_of(environ)
+        visit = self._visits.of(cookies)
+        if visit is not None:
+            wanted = asked(environ, cookies)
+            return Reader(asked=wanted, kept=visit.kept, new_cookie=visit.new_cookie)
+        if endpoint not in self._alike:
+            environ[STORE] = self._store
+            return None
+        return self._members.of(environ, cookies)
 
-    def _make(self, wanted: Asked) -> Page | None:
+    def _page(self, reader: Reader) -> Page | None:
+        return self._store.get(reader.key, lambda: self._make(reader.asked, reader.like))
+
+    def _make(self, wanted: Asked, like: Somebody | None) -> Page | None:
         ahead = self._ahead.acquire(blocking=False)
         try:
-            return making.make(self._application, wanted, ahead=ahead)
+            return making.make(self._application, wanted, like, ahead=ahead)
         finally:
             if ahead:
                 self._ahead.release()
 
 
 def _headers(
-    page: Page, visit: Visit, environ: Environ, named: str, size_bytes: int
+    page: Page, reader: Reader, environ: Environ, named: str, size_bytes: int
 ) -> list[tuple[str, str]]:
     """Return the headers of one answer: the page's, and those that are this answer's own."""
     headers = [
@@ -113,6 +125,6 @@ def _headers(
     if "HTTP_COOKIE" in environ:
         # As `psot.security.headers` has it for whoever shows a cookie.
         headers.append(("Cache-Control", "no-store"))
-    if visit.new_cookie:
-        headers.append(("Set-Cookie", visit.new_cookie))
+    if reader.new_cookie:
+        headers.append(("Set-Cookie", reader.new_cookie))
     return headers

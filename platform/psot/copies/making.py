@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask, request
 from werkzeug.wrappers import Response
@@ -30,8 +30,10 @@ MOST_SHOWN: Final = 1000
 """A page that shows more members is made for each of its readers."""
 
 
-def _mark() -> str:
-    return f"mark-{secrets.token_hex(16)}"
+def _marks() -> dict[str, str]:
+    """Return a mark for each slot; that of the id is an id that nobody has."""
+    marks = {one: f"mark-{secrets.token_hex(16)}" for one in slots.NAMES}
+    return {**marks, "id": str(uuid4())}
 
 
 @dataclass(kw_only=True)
@@ -42,7 +44,7 @@ class Draft:
     """
 
     member: Somebody | None = None
-    marks: dict[str, str] = field(default_factory=lambda: {one: _mark() for one in slots.NAMES})
+    marks: dict[str, str] = field(default_factory=_marks)
     plain: bool = False
     shows: frozenset[UUID] = frozenset()
 
@@ -59,7 +61,7 @@ def install(app: Flask) -> None:
         if draft is not None:
             slots.fill(draft.marks)
             if draft.member is not None:
-                come_in(draft.member, name=draft.marks["name"])
+                come_in(draft.member, UUID(draft.marks["id"]), name=draft.marks["name"])
 
     @app.after_request
     def judge(response: Response) -> Response:

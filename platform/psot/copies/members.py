@@ -1,73 +1,69 @@
-"""Members of shared pages: their copy is filled inside the app, once it knows who asks."""
+"""Members of shared pages: whose session it is, and what their copy shares with those of others.
 
-from typing import Any, Final, cast
+Sessions of one moment are looked up together, with the counts that stand in their members' menus.
+Each is asked for after its request came, so a session that has ended opens nothing.
+"""
 
-from flask import Flask, request, session
-from flask_wtf.csrf import generate_csrf
-from markupsafe import escape
-from werkzeug.datastructures import Headers
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from psot import clock
-from psot.copies import making
-from psot.copies.asking import Asked, address, short
-from psot.copies.page import Page
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from psot.company import Company
+from psot.copies.asking import Asked, Environ, address
+from psot.copies.reader import Reader
 from psot.copies.somebody import COMMON, Somebody
-from psot.copies.store import Store
-from psot.database import reading
-from psot.members.queries import current_member
-from psot.members.viewer import Viewer
-from psot.policies import SHARED_BY_MEMBERS
+from psot.members import living
+from psot.members.member_cookies import Stay, hash_of, stay
+from psot.members.sessions import FAILED, DatabaseSessions
 from psot.shell import navigation, preferences
 
-STORE: Final = "psot.copies.store"
-"""In the environ: where the copies are. Without it every page is made anew."""
+Counts = tuple[tuple[str, int], ...]
 
 
-def install(app: Flask) -> None:
-    """Answer members of ``app`` with copies where one will do. Comes after every other guard."""
+class Members:
+    """Finds the members of ``app`` who ask for shared pages."""
 
-    @app.before_request
-    def send() -> Any:
-        store: Store | None = request.environ.get(STORE)
-        # The making of a copy would wait for itself.
-        making_one = making.DRAFT in request.environ
-        shared = request.endpoint in SHARED_BY_MEMBERS and short(request.environ)
-        if store is None or making_one or not shared:
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._sessions = cast("DatabaseSessions", app.session_interface)
+        self._company: Company[bytes, tuple[Stay, Counts] | None] = Company(self._look)
+
+    def of(self, environ: Environ, cookies: Mapping[str, str]) -> Reader | None:
+        """Return the member whose session ``cookies`` tell of.
+
+        None wherever the app has to look: no member, a session with something to say, any role
+        beyond a participant's, a database that does not answer.
+        """
+        hashed = hash_of(self._sessions, cookies)
+        if not hashed:
             return None
-        viewer = None if "Authorization" in request.headers else current_member()
-        # A message that waits belongs to one reader, and is shown once.
-        if viewer is None or not viewer.roles <= COMMON or "_flashes" in session:
+        try:
+            found = self._company.ask(hashed)
+        except SQLAlchemyError as error:
+            environ[FAILED] = error
             return None
-        asked = _asked()
-        with reading():
-            like = _like(viewer)
-        page = store.get((asked, like), lambda: making.make(app.wsgi_app, asked, like))
-        if page is None or viewer.id in page.shows:
+        if found is None:
             return None
-        return app.response_class(_filled(page, viewer), headers=Headers(page.headers))
+        who, counts = found
+        roles = frozenset(one.name for one in who.owner.roles)
+        if not roles <= COMMON:
+            return None
+        accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        wish = preferences.of_member(who.owner, cookies, accepted)
+        like = Somebody(
+            roles=roles,
+            language=wish.language,
+            zone=wish.zone,
+            named=bool(who.owner.display_name),
+            counts=counts,
+        )
+        return Reader(asked=Asked(address(environ), wish), kept=who.kept, stay=who, like=like)
 
-
-def _asked() -> Asked:
-    wish = preferences.Wish(preferences.theme(), preferences.language(), preferences.zone())
-    return Asked(address(request.environ), wish)
-
-
-def _like(viewer: Viewer) -> Somebody:
-    """Return what the pages of ``viewer`` share with those of others."""
-    return Somebody(
-        roles=viewer.roles,
-        language=preferences.language(),
-        zone=preferences.zone(),
-        named=bool(viewer.display_name),
-        counts=tuple(navigation.counts().items()),
-    )
-
-
-def _filled(page: Page, viewer: Viewer) -> bytes:
-    return page.filled(
-        {
-            "token": cast("str", generate_csrf()).encode(),
-            "moment": str(round(clock.now().timestamp() * 1000)).encode(),
-            "name": escape(viewer.display_name).encode(),
-        }
-    )
+    def _look(self, hashes: Sequence[bytes]) -> list[tuple[Stay, Counts] | None]:
+        with self._sessions.database.asking() as rows:
+            stays = [stay(one) for one in living.find(rows, hashes)]
+            ids = list({one.owner.id for one in stays if one})
+            counts = navigation.counts_of(self._app, rows, ids) if ids else {}
+        return [(one, counts[one.owner.id]) if one else None for one in stays]

@@ -1,13 +1,13 @@
 """A member as a shared page knows one: what may be the same for many, and nobody in particular.
 
 A copy for members is made for somebody who is like them: the same roles, language, zone and counts
-in the menu, a name that is a mark, and an id that nobody has. Such a member has done nothing and
+in the menu, a name and an id that are marks. Such a member has done nothing and
 stands nowhere; whoever the page shows gets a page of their own.
 """
 
-import uuid
 from dataclasses import dataclass
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from psot.members.queries import take_for
 from psot.members.viewer import PublicName, Viewer
@@ -42,11 +42,14 @@ class Figure:
         return role in self.roles
 
 
-def come_in(member: Somebody, *, name: str) -> None:
-    """Let this request be made by ``member``, whose name is ``name`` where there is one."""
+def come_in(member: Somebody, known_as: UUID, *, name: str) -> None:
+    """Let this request be made by ``member``, whose name is ``name`` where there is one.
+
+    Their id is ``known_as``.
+    """
     shown = name if member.named else ""
     viewer = Viewer(
-        id=uuid.uuid4(),
+        id=known_as,
         roles=member.roles,
         region="",
         language=member.language,
@@ -55,12 +58,15 @@ def come_in(member: Somebody, *, name: str) -> None:
         named=PublicName(name=shown, number=0),
     )
     take_for(viewer)
-    show_to(
-        Figure(
-            display_name=shown,
-            language=member.language,
-            timezone=member.zone,
-            roles=member.roles,
-        )
-    )
+    show_to(look_like(member, shown))
     navigation.take_for(dict(member.counts))
+
+
+def look_like(member: Somebody, name: str) -> Figure:
+    """Return what the shell is shown of ``member``, who is called ``name``."""
+    return Figure(
+        display_name=name,
+        language=member.language,
+        timezone=member.zone,
+        roles=member.roles,
+    )

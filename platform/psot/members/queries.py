@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask, current_app, g, has_request_context
 from flask import session as web_session
 from flask_login import current_user
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from psot.config import Settings
@@ -47,6 +47,15 @@ def current_member() -> Viewer | None:
 def take_for(viewer: Viewer) -> None:
     """Take this request for one of ``viewer``, who is no member: for what many members share."""
     g.psot_viewer = viewer
+
+
+def _own_id() -> uuid.UUID | None:
+    viewer = current_member()
+    return viewer.id if viewer else None
+
+
+WHOEVER_ASKS = bindparam("whoever_asks", type_=Uuid(), callable_=_own_id)
+"""In a statement: the id of the member who makes this request, NULL for a visitor."""
 
 
 def identifiers() -> tuple[Identifier, ...]:

@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, delete, select, update
+from sqlalchemy import Delete, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from psot import clock
@@ -17,8 +17,21 @@ from psot.members.models import MemberSession
 HALF_WAY = timedelta(minutes=30)
 # However busy, a session ends after this long: a stolen one must not live for ever.
 LONGEST = timedelta(days=90)
-# The moment of last use is written at most this often.
-TOUCH_EVERY = timedelta(minutes=1)
+
+_TOUCH = text(
+    """
+    WITH free AS (
+        SELECT s.key, used.moment FROM member_sessions s
+        JOIN unnest(CAST(:keys AS uuid[]), CAST(:moments AS timestamptz[])) AS used (key, moment)
+            ON s.key = used.key AND s.last_used_at < used.moment
+        FOR NO KEY UPDATE OF s SKIP LOCKED
+    )
+    UPDATE member_sessions s
+    SET last_used_at = free.moment,
+        expires_at = least(free.moment + :unused_for, s.created_at + :longest)
+    FROM free WHERE s.key = free.key
+    """
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +76,20 @@ def create(
     return row, secret
 
 
-def touch(session: Session, key: uuid.UUID, *, created_at: datetime, unused_for: timedelta) -> None:
-    """Note that session ``key`` was used now, and let it live on."""
-    now = clock.now()
+def touch(session: Session, used: Mapping[uuid.UUID, datetime], *, unused_for: timedelta) -> None:
+    """Note when the sessions with the keys in ``used`` were used, and let each live on from then.
+
+    One that has ended meanwhile stays ended. One that somebody else is writing is left out: it is
+    noted there, or the next time; so no note waits for another.
+    """
     session.execute(
-        update(MemberSession)
-        .where(MemberSession.key == key)
-        .values(last_used_at=now, expires_at=min(now + unused_for, created_at + LONGEST))
+        _TOUCH,
+        {
+            "keys": list(used),
+            "moments": list(used.values()),
+            "unused_for": unused_for,
+            "longest": LONGEST,
+        },
     )
 
 

@@ -7,11 +7,10 @@ The row is read at the first look into the session, so a page that does not look
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-import structlog
 from flask import Flask, has_request_context, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
@@ -20,7 +19,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from psot import clock
 from psot.company import Company
 from psot.config import Settings
 from psot.database import Database
@@ -29,26 +27,48 @@ from psot.members.devices import device
 from psot.members.living import Living, Owner
 from psot.members.models import Member
 from psot.members.signals import session_ended
+from psot.members.uses import Uses
 
 # All that a session without an account may hold; anything else makes it a row.
 VISITOR_KEYS = frozenset({"csrf_token", "_flashes", "fs_cc", "_permanent", "came_by"})
 IDENTITY = "_user_id"
 VISITOR_AGE_S = 24 * 3600
+FAILED = "psot.members.failed"
+"""In the environ: with what the database has just refused to say whose session it is. Asked again
+it would let its reader wait twice."""
 
 _json = TaggedJSONSerializer()
-_log = structlog.get_logger()
+
+
+def held(stored: Living) -> dict[str, Any]:
+    """Return what the session ``stored`` holds."""
+    return cast("dict[str, Any]", _json.loads(stored.data))
+
+
+def let_in(owner: Owner | None, values: Mapping[str, Any]) -> Owner | None:
+    """Return ``owner``, if a session that holds ``values`` lets them in: their account is open."""
+    said = values.get(IDENTITY)
+    return owner if owner and owner.active and owner.fs_uniquifier == said else None
 
 
 class HouseSession(SessionMixin):
     """A session that is read when first looked into, together with its ``owner``."""
 
-    def __init__(self, house: "DatabaseSessions", secret: str, visitor: str) -> None:
+    def __init__(
+        self,
+        house: "DatabaseSessions",
+        secret: str,
+        visitor: str,
+        told: Mapping[str, Any],
+    ) -> None:
         self.house = house
         self.secret = secret
+        self._told = told
         self.stored: Living | None = None
         self.owner: Owner | None = None
         self.opened_as: Any = None
         self.modified = False
+        self.unread = False
         self.rotating = False
         self._visitor = visitor
         self._values: dict[str, Any] | None = None
@@ -60,29 +80,36 @@ class HouseSession(SessionMixin):
 
     @property
     def values_now(self) -> dict[str, Any]:
-        """Everything inside, read at the first call."""
+        """Everything inside, read at the first call.
+
+        Raises SQLAlchemyError where the database does not answer, once: then this is nobody's
+        session and is kept nowhere, so that a page can still say so.
+        """
         if self._values is None:
+            self._values, self.unread = {}, True
             self._values = self._read()
+            self.unread = False
             self.opened_as = self._values.get(IDENTITY)
         return self._values
 
     @property
     def owner_now(self) -> Owner | None:
         """The member whom the session lets in, if it came with one whose account is open."""
-        said = self.values_now.get(IDENTITY)
-        owner = self.owner
-        return owner if owner and owner.active and owner.fs_uniquifier == said else None
+        return let_in(self.owner, self.values_now)
 
     def rotate(self) -> None:
         """Give the session a new id with the response: for a change of what it may do."""
         self.rotating = True
 
     def _read(self) -> dict[str, Any]:
+        failed: SQLAlchemyError | None = self._told.get(FAILED)
+        if failed is not None:
+            raise failed
         if self.secret:
             found = self.house.living.ask(session_store.hashed(self.secret))
             if found is not None:
                 self.stored, self.owner = found, found.owner
-                return cast("dict[str, Any]", _json.loads(found.data))
+                return held(found)
         if self._visitor:
             try:
                 loaded = self.house.signer.loads(self._visitor, max_age=VISITOR_AGE_S)
@@ -120,6 +147,7 @@ class DatabaseSessions(SessionInterface):
         self.visitor_cookie = f"{prefix}psot-visitor"
         self.secure = settings.secure
         self.unused_for = timedelta(days=settings.session_days)
+        self.uses = Uses(database, self.unused_for)
         # Requests of one moment look their sessions up together; each is asked for after its
         # request came, so that a session which has ended opens nothing.
         self.living: Company[bytes, Living | None] = Company(self._find)
@@ -131,13 +159,16 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> HouseSession:  # noqa: ARG002 - Flask's signature
         """Return the session of ``request``, unread."""
         return HouseSession(
-            self, request.cookies.get(self.cookie, ""), request.cookies.get(self.visitor_cookie, "")
+            self,
+            request.cookies.get(self.cookie, ""),
+            request.cookies.get(self.visitor_cookie, ""),
+            request.environ,
         )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
         """Keep what changed, with a new id where the identity changed."""
         made = cast("HouseSession", session)
-        if not made.looked_into:
+        if made.unread or not made.looked_into:
             return
         response.vary.add("Cookie")
         values = made.values_now
@@ -184,19 +215,10 @@ class DatabaseSessions(SessionInterface):
             self._keep_visitor(made, response)
 
     def _keep(self, made: HouseSession, stored: Living) -> None:
-        stale = clock.now() - stored.last_used_at > session_store.TOUCH_EVERY
         if made.modified:
             with self.database.begin() as rows:
                 session_store.save(rows, stored.key, _json.dumps(made.values_now))
-        if stale and stored.member is not None:
-            try:
-                with self.database.begin() as rows:
-                    session_store.touch(
-                        rows, stored.key, created_at=stored.created_at, unused_for=self.unused_for
-                    )
-            except SQLAlchemyError as error:
-                # The answer is made already; that the session was used is noted the next time.
-                _log.warning("session_use_not_noted", error=type(error).__name__)
+        self.uses.note(stored)
 
     def _keep_visitor(self, made: HouseSession, response: Response) -> None:
         if made.modified:

@@ -1,6 +1,7 @@
 """What the ratings bring into the app: pages, boards, and the leaders of the first page."""
 
 from typing import cast
+from uuid import UUID
 
 from flask import Flask, current_app
 from redis import Redis
@@ -13,6 +14,7 @@ from psot.members.queries import current_member
 from psot.ratings import boards, me_pages, pages, queries
 from psot.ratings.queries import newest_season
 from psot.ratings.standings import standings
+from psot.shell import slots
 
 # Importing the pages of the own rating puts their routes on the one blueprint.
 __all__ = ["install", "me_pages"]
@@ -41,6 +43,7 @@ def _leaders() -> shell.HomeBoard | None:
             found = standings(session, redis, season, leaders=HOME_SHOWN, member=None)
         except RedisError:
             return None
+    slots.shows(UUID(one.key) for one in found.leaders)
     return shell.HomeBoard(
         name=boards.members_board(season.name),
         rows=[

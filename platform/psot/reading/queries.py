@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from psot.library import queries as library
+from psot.members.queries import WHOEVER_ASKS
 from psot.reading.lessons import lesson
 from psot.reading.models import Bookmark, Progress
 from psot.reading.places import address
 from psot.reading.values import BookmarkView, LessonView, ProgressView, TopicCard
 
 STATES = ("fresh", "begun", "read", "changed")
+BEGAN = exists().where(Progress.member == WHOEVER_ASKS)
+"""Whether whoever asks has opened a lesson."""
 
 
 def progress(session: Session, member: UUID) -> dict[str, ProgressView]:

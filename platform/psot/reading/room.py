@@ -15,7 +15,7 @@ __all__ = ["install", "law_pages", "search_pages"]
 def install(app: Flask) -> None:
     """Bring the pages of the library, and what the first page says of it."""
     app.register_blueprint(pages.blueprint)
-    shell.show(app, steps=_steps)
+    shell.show(app, steps=_steps, may=queries.BEGAN)
 
 
 def _steps() -> list[shell.Step]:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from psot.members.queries import WHOEVER_ASKS
 from psot.recordings import sheets, vtt, watching
 from psot.recordings.errors import UnknownRecording
 from psot.recordings.models import Recording, Subtitles, Viewing, WatchSheet
@@ -24,6 +25,9 @@ from psot.recordings.values import (
 from scoring.watch import account, covered_permille, union
 
 SORTS = ("new", "title", "short", "long")
+
+WATCHES = select(WatchSheet.member).where(WatchSheet.member == WHOEVER_ASKS).exists()
+"""Whether whoever asks has watched anything."""
 
 
 def published(

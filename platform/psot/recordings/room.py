@@ -26,7 +26,7 @@ def install(app: Flask) -> None:
             "recordings.report": [Limit(often="240 per minute", per=_whoever)],
         },
     )
-    shell.show(app, steps=_steps)
+    shell.show(app, steps=_steps, may=queries.WATCHES)
     asides.offer(app, _of_topic)
 
 

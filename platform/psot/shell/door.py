@@ -43,6 +43,7 @@ def install(app: Flask, *, translation_directories: Sequence[Path] | None = None
     files.install(app)
     formats.install(app)
     app.register_blueprint(pages.blueprint)
+    slots.has_part(app, "shell.home", pages.next_steps)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.after_request

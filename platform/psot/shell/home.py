@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app
 from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Executable, select
 
-from psot.database import reading
+from psot.database import reading, transaction
 from psot.shell.formats import number
 
 
@@ -51,13 +53,27 @@ class Step:
     icon: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    """What a room proposes; ``may`` says in SQL whether it may have something, None: perhaps."""
+
+    read: Callable[[], Sequence[Step]]
+    may: ColumnElement[bool] | None
+
+
 @dataclass
 class Home:
     """Readers of what the rooms know; rooms add theirs with `show` when they enter the app."""
 
     figures: list[Callable[[], Mapping[str, int | None]]] = field(default_factory=list)
     leaders: Callable[[], HomeBoard | None] = field(default=lambda: None)
-    steps: list[Callable[[], Sequence[Step]]] = field(default_factory=list)
+    steps: list[Steps] = field(default_factory=list)
+
+    @cached_property
+    def may(self) -> Executable | None:
+        """The one statement that tells which rooms may propose something; made at first use."""
+        asked = [one.may for one in self.steps if one.may is not None]
+        return select(*asked) if asked else None
 
 
 FIGURES: dict[str, Callable[[int], str]] = {
@@ -83,18 +99,20 @@ def show(
     figures: Callable[[], Mapping[str, int | None]] | None = None,
     leaders: Callable[[], HomeBoard | None] | None = None,
     steps: Callable[[], Sequence[Step]] | None = None,
+    may: ColumnElement[bool] | None = None,
 ) -> None:
     """Put a room's readers on the first page.
 
     `figures` counts, by the names of `FIGURES`; `leaders` gives the first rows of the rating;
-    `steps` what the signed-in member can do next. A figure without a reader is a dash, never 0.
+    `steps` what the signed-in member can do next: they are read where `may`, a condition in SQL,
+    holds for whoever asks, or where none is given. A figure without a reader is a dash, never 0.
     """
     home = of(app)
     if figures:
         home.figures.append(figures)
     home.leaders = leaders or home.leaders
     if steps:
-        home.steps.append(steps)
+        home.steps.append(Steps(read=steps, may=may))
 
 
 def asking() -> AbstractContextManager[object]:
@@ -121,4 +139,13 @@ def figures(home: Home) -> list[tuple[str, str]]:
 
 def steps(home: Home) -> list[Step]:
     """Return everything the rooms propose to the signed-in member, in the order of the rooms."""
-    return [step for read in home.steps for step in read()]
+    return [step for one in _asked(home) for step in one.read()]
+
+
+def _asked(home: Home) -> list[Steps]:
+    """Return whose steps are to be read."""
+    if home.may is None:
+        return home.steps
+    with transaction() as session:
+        holds = iter(session.connection().execute(home.may).one())
+    return [one for one in home.steps if one.may is None or next(holds)]

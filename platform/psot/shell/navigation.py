@@ -1,11 +1,14 @@
 """The main navigation as one table. An item shows once its page exists and the reader may enter."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
 
 import structlog
 from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext, lazy_pgettext
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -106,15 +109,38 @@ _EXISTING = "psot.navigation.existing"
 _TOLD = "psot_counts"
 
 
-def count(app: Flask, path: str, read: Callable[[], int]) -> None:
-    """Show what ``read`` returns, where it is not 0, beside the member's own item at ``path``."""
-    app.extensions.setdefault(_COUNTS, {})[path] = read
+OfMany = Callable[[Connection, Sequence[UUID]], Mapping[UUID, int]]
+"""Counts for many members by one statement; whoever is missing has 0."""
 
 
-def counts() -> dict[str, int]:
-    """Return the counts beside the reader's own items, by path."""
-    read = current_app.extensions.get(_COUNTS, {})
-    return {item.path: counted(item) for item in MEMBER if item.path in read}
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    """Two ways to one count: for the reader of the page, and for many members at once."""
+
+    read: Callable[[], int]
+    of_many: OfMany
+
+
+def count(app: Flask, path: str, read: Callable[[], int], of_many: OfMany) -> None:
+    """Show what ``read`` returns, where it is not 0, beside the member's own item at ``path``.
+
+    ``of_many`` counts the same for whoever is sent a page that was made for many.
+    """
+    _counters(app)[path] = Counter(read=read, of_many=of_many)
+
+
+def counts_of(
+    app: Flask, connection: Connection, members: Sequence[UUID]
+) -> dict[UUID, tuple[tuple[str, int], ...]]:
+    """Return what stands beside the own items of each of ``members``, as pairs of path and count.
+
+    A statement for each kind of count, however many members they are.
+    """
+    counted = {path: one.of_many(connection, members) for path, one in _counters(app).items()}
+    return {
+        member: tuple((path, found.get(member, 0)) for path, found in counted.items())
+        for member in members
+    }
 
 
 def take_for(counts: Mapping[str, int]) -> None:
@@ -124,15 +150,24 @@ def take_for(counts: Mapping[str, int]) -> None:
 
 def counted(item: Item) -> int:
     """Return the count beside ``item``; 0 where there is none, or nobody can tell just now."""
+    return counted_at(item.path)
+
+
+def counted_at(path: str) -> int:
+    """Return the same for the item at ``path``."""
     told: Mapping[str, int] | None = g.get(_TOLD)
     if told is not None:
-        return told.get(item.path, 0)
-    read = current_app.extensions.get(_COUNTS, {}).get(item.path)
+        return told.get(path, 0)
+    counter = _counters(current_app).get(path)
     try:
-        return int(read()) if read else 0
+        return counter.read() if counter else 0
     except SQLAlchemyError as error:
-        _log.warning("count_unknown", path=item.path, error=type(error).__name__)
+        _log.warning("count_unknown", path=path, error=type(error).__name__)
         return 0
+
+
+def _counters(app: Flask) -> dict[str, Counter]:
+    return cast("dict[str, Counter]", app.extensions.setdefault(_COUNTS, {}))
 
 
 def exists(app: Flask, path: str) -> bool:

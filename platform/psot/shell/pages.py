@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask_babel import gettext, pgettext
 from werkzeug.wrappers import Response
 
-from psot.shell import home, preferences, zones
+from psot.shell import home, preferences, slots, zones
 from psot.shell.reader import reader
 
 blueprint = Blueprint("shell", __name__, template_folder="templates")
@@ -22,8 +22,15 @@ def show_home() -> str:
             "shell/home.html",
             figures=home.figures(readers),
             leaders=readers.leaders(),
-            steps=home.steps(readers) if member else [],
+            steps=slots.part() if member else "",
         )
+
+
+def next_steps() -> str:
+    """Return the part of the first page that is a member's own: what to do next."""
+    # What every whole page is given, its template does not ask for.
+    template = current_app.jinja_env.get_template("shell/steps.html")
+    return template.render(steps=home.steps(home.of(current_app)))
 
 
 @blueprint.route("/preferences", endpoint="preferences", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ whoever keeps members (`keep_for_members`) is told of a new choice.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -46,6 +46,18 @@ _LANGUAGE_VALUES = [choice.value for choice in LANGUAGES]
 _LOCALES = {language: Locale(language) for language in _LANGUAGE_VALUES}
 
 
+class Own(Protocol):
+    """What members have chosen on any of their devices."""
+
+    @property
+    def language(self) -> str:
+        """Return their language."""
+
+    @property
+    def timezone(self) -> str:
+        """Return the IANA name of their zone."""
+
+
 class Wish(NamedTuple):
     """What a browser chose, or asks for: all three always say something."""
 
@@ -61,10 +73,15 @@ class Wish(NamedTuple):
 
 def of_browser(cookies: Mapping[str, str], accepted: str) -> Wish:
     """Return what a visitor's page follows: the cookies, and the languages that are accepted."""
+    return of_member(None, cookies, accepted)
+
+
+def of_member(member: Own | None, cookies: Mapping[str, str], accepted: str) -> Wish:
+    """Return what a page for ``member`` follows: their own language and zone before all else."""
     return Wish(
         theme=_theme(cookies),
-        language=_chosen_language(cookies) or _accepted_language(accepted),
-        zone=_chosen_zone(cookies) or DEFAULT_ZONE,
+        language=_language(member, cookies, accepted),
+        zone=_zone(member, cookies),
     )
 
 
@@ -77,21 +94,26 @@ def language() -> str:
     """Return "ru" or "en": the member's, this browser's, what it asks for, else Russian."""
     if not has_request_context():
         return "ru"
-    member = reader()
-    if member and member.language in _LANGUAGE_VALUES:
-        return member.language
-    accepted = request.headers.get("Accept-Language", "")
-    return _chosen_language(request.cookies) or _accepted_language(accepted)
+    return _language(reader(), request.cookies, request.headers.get("Accept-Language", ""))
 
 
 def zone() -> str:
     """Return the IANA name of the reader's zone: the member's, then the cookie's, then Moscow."""
     if not has_request_context():
         return DEFAULT_ZONE
-    member = reader()
+    return _zone(reader(), request.cookies)
+
+
+def _language(member: Own | None, cookies: Mapping[str, str], accepted: str) -> str:
+    if member and member.language in _LANGUAGE_VALUES:
+        return member.language
+    return _chosen_language(cookies) or _accepted_language(accepted)
+
+
+def _zone(member: Own | None, cookies: Mapping[str, str]) -> str:
     if member and zones.known(member.timezone):
         return member.timezone
-    return _chosen_zone(request.cookies) or DEFAULT_ZONE
+    return _chosen_zone(cookies) or DEFAULT_ZONE
 
 
 def _theme(cookies: Mapping[str, str]) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from content.quiz import Names, Plan
 from psot.learning.modes import RULES, Mode
 from psot.library import queries as library
+from psot.members.queries import WHOEVER_ASKS
 from psot.study.models import Course, ReadingRow, ReviewRow
 from psot.study.values import CourseView, PastCourse, PastStep
 from psot.study.walking import COUNTS_BEFORE, Done, Finished, Shelf, Walked, day_of, walk
@@ -28,6 +29,12 @@ _FINISHES = text(
     WHERE f.member = :member AND f.finished_at >= :since
     """
 )
+
+
+ON_THE_WAY = exists().where(
+    Course.member == WHOEVER_ASKS, Course.left_at.is_(None), Course.ended_at.is_(None)
+)
+"""Whether whoever asks is on a course."""
 
 
 def current_row(session: Session, member: UUID, *, lock: bool = False) -> Course | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from content.quiz import Question
@@ -14,12 +14,15 @@ from psot.learning import queries as learning
 from psot.learning.modes import Mode
 from psot.learning.values import AttemptView
 from psot.library import queries as library
+from psot.members.queries import WHOEVER_ASKS
 from psot.study import courses
 from psot.study.models import CardRow, Preference, ReviewRow
 from psot.study.values import CourseView, Day, MistakeView, Retention, Today
 from psot.study.walking import day_of
 
 DAILY = "daily"
+HAS_CARDS = exists().where(CardRow.member == WHOEVER_ASKS)
+"""Whether whoever asks has answered anything that comes back."""
 """What a day's set is called on the ledger."""
 LEAST_A_DAY, USUAL_A_DAY, MOST_A_DAY = 5, 15, 50
 NEW_A_DAY = 5

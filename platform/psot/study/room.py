@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_babel import gettext, ngettext
+from sqlalchemy import or_
 
 from psot import clock, shell
 from psot.database import transaction
@@ -18,7 +19,7 @@ __all__ = ["install", "plan_pages"]
 def install(app: Flask) -> None:
     """Bring the pages of study, and what the first page says of the day."""
     app.register_blueprint(pages.blueprint)
-    shell.show(app, steps=_steps)
+    shell.show(app, steps=_steps, may=or_(queries.HAS_CARDS, courses.ON_THE_WAY))
 
 
 def _steps() -> list[shell.Step]:

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from content import scenarios as forms
 from psot.library import queries as library
 from psot.library.values import ScenarioView
-from psot.members.queries import public_names
+from psot.members.queries import WHOEVER_ASKS, public_names
 from psot.workplace import judging
 from psot.workplace.ending import group_of
 from psot.workplace.errors import UnknownClass, UnknownRun, UnknownScenario
@@ -23,6 +23,8 @@ from psot.workplace.views import class_view, run_view
 from scoring import workplace as rules
 
 _NEXT = text("SELECT nextval('workplace_boards')")
+HAS_OPEN_RUN = exists().where(Run.member == WHOEVER_ASKS, Run.ended_at.is_(None))
+"""Whether whoever asks has begun a run that goes on."""
 ERRORS = ("order", "forbidden", "mismarked")
 """Outcomes that are counted in other outcomes, or that need nobody to have missed anything."""
 

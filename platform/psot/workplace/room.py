@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
             "workplace.enter": [Limit(often="30 per minute", per=_whoever)],
         },
     )
-    shell.show(app, steps=_steps)
+    shell.show(app, steps=_steps, may=queries.HAS_OPEN_RUN)
     asides.offer(app, _of_topic)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from psot import clock
-from psot.members import living, session_store, upkeep
+from psot.members import living, session_store, upkeep, uses
 from psot.members.models import Member, MemberSession
 from psot.members.sessions import DatabaseSessions
 from psot.members.signals import session_ended
@@ -298,7 +298,7 @@ def test_a_database_that_falls_silent_in_the_end_costs_the_note_of_use_and_not_t
     def silent(*_: object, **__: object) -> None:
         raise OperationalError("UPDATE member_sessions", {}, OSError("cut"))
 
-    later = clock.now() + 2 * session_store.TOUCH_EVERY
+    later = clock.now() + 2 * uses.TOUCH_EVERY
     with monkeypatch.context() as patched, clock.fixed(later):
         patched.setattr(session_store, "touch", silent)
         assert client.get("/").status_code == 200

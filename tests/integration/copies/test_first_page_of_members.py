@@ -11,12 +11,12 @@ from sqlalchemy import text
 from psot import clock
 from psot.copies import making
 from psot.members.uses import TOUCH_EVERY
+from tests.community import an_answer_unread
 from tests.integration.copies.test_copies import cookies_of, headers, plain, tokens
 from tests.integration.copies.test_copies_for_members import (
     COOKIES,
     DETAILS,
     Hall,
-    ask_and_answer,
     hall,
 )
 from tests.statements import statements
@@ -49,7 +49,7 @@ def made(hall: Hall) -> Made:
 def member_with_news(hall: Hall) -> str:
     browser = sign_in(hall.house.app)
     assert browser.member_id is not None
-    ask_and_answer(hall.house.app, browser.member_id)
+    an_answer_unread(hall.house.app, browser.member_id)
     return cookies_of(browser)
 
 

@@ -144,6 +144,7 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
 
     def serve(self, wire: Wire, greeting: bytes, early: bytes) -> None:
         """Serve a client that came with a websocket, until the connection ends."""
+        gevent.sleep(0)  # a crowd that comes back at once is no hindrance to what has begun
         self._move_to(wire, greeting)
         self.queue = None  # polling alone needs it
         self._new = True
@@ -188,6 +189,7 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         self._house.serving.add(self)
         try:
             for message in messages:
+                gevent.sleep(0)  # what has begun goes on first: a page, an answer of the database
                 self._hear(message)
         except TooSlow:
             self._house.cut(self, "slow_reader")

@@ -17,22 +17,12 @@ from tests import websocket_cases as cases
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 
 
-@pytest.fixture
-def client() -> Iterator[gevent.socket.socket]:
-    """A client that asks for an upgrade; what the server sends by one call it reads by one.
-
-    Every message is answered twice.
-    """
-    stock = StockEngine(async_mode="gevent", async_handlers=False)
-    engine = Engine(stock, lambda _reason: None)
-
-    def answer(sid: str, data: str) -> None:
-        for number in (1, 2):
-            engine.send_packet(sid, Packet(MESSAGE, f"{data} {number}"))
-
-    stock.on("message", answer)
-    here, there = gevent.socket.socketpair(stock_socket.AF_UNIX, stock_socket.SOCK_SEQPACKET)
-    served = []
+def connected(
+    stock: StockEngine, kind: stock_socket.SocketKind
+) -> tuple[gevent.socket.socket, gevent.Greenlet]:
+    """Return a client of ``stock`` that asks for an upgrade, and the greenlet that serves it."""
+    here, there = gevent.socket.socketpair(stock_socket.AF_UNIX, kind)
+    served: list[gevent.Greenlet] = []
 
     def hand_over(take: Any) -> None:
         served.append(gevent.spawn(take, here, b""))
@@ -47,9 +37,27 @@ def client() -> Iterator[gevent.socket.socket]:
         HAND_OVER: hand_over,
     }
     stock._handle_connect(environ, None, "websocket")
+    return there, served[0]
+
+
+@pytest.fixture
+def client() -> Iterator[gevent.socket.socket]:
+    """A client that asks for an upgrade; what the server sends by one call it reads by one.
+
+    Every message is answered twice.
+    """
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    engine = Engine(stock, lambda _reason: None)
+
+    def answer(sid: str, data: str) -> None:
+        for number in (1, 2):
+            engine.send_packet(sid, Packet(MESSAGE, f"{data} {number}"))
+
+    stock.on("message", answer)
+    there, served = connected(stock, stock_socket.SOCK_SEQPACKET)
     with there:
         yield there
-    gevent.joinall(served)
+    served.join()
     assert engine.sockets() == []
 
 
@@ -72,3 +80,34 @@ def test_the_first_message_is_answered_in_one_piece_and_those_after_it_at_once(
 
     assert [one[2:] for one in then] == [b"4x 1", b"4x 2"]
     assert first == b"\x81\x0440 1\x81\x0440 2"
+
+
+def test_what_has_begun_goes_on_before_a_crowd_is_heard() -> None:
+    """A page or a call that waits for its database is not behind all who speak meanwhile."""
+    heard: list[str] = []
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    Engine(stock, lambda _reason: None)
+    stock.on("message", lambda _sid, data: heard.append(data))
+    database, asked = gevent.socket.socketpair()
+
+    def wait_for_the_database() -> None:
+        heard.append(asked.recv(9).decode())
+
+    crowd = [connected(stock, stock_socket.SOCK_STREAM) for _ in range(8)]
+    waits = gevent.spawn(wait_for_the_database)
+    for there, _ in crowd:
+        there.recv(4096)
+    gevent.sleep(0.01)  # everybody waits to be heard
+    for there, _ in crowd:
+        there.send(cases.text(b"4x"))
+    database.send(b"answered")
+    waits.join()
+    first = list(heard)
+    for there, served in crowd:
+        there.close()
+        served.join()
+    database.close()
+    asked.close()
+
+    assert first == ["answered"]
+    assert heard == ["answered", *["x"] * 8]

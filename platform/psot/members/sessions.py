@@ -95,7 +95,8 @@ class HouseSession(SessionMixin):
     @property
     def owner_now(self) -> Owner | None:
         """The member whom the session lets in, if it came with one whose account is open."""
-        return let_in(self.owner, self.values_now)
+        values = self.values_now  # the first look brings the owner along
+        return let_in(self.owner, values)
 
     def rotate(self) -> None:
         """Give the session a new id with the response: for a change of what it may do."""

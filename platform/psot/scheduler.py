@@ -55,10 +55,6 @@ GARBAGE_EVERY_S = 10
 # Whoever computes lets others have the interpreter after so long. Boards wait for it after every
 # answer of a service: at Python's 5 ms, as often as that, while the jury's watch computes.
 TURN_S = 0.001
-# A duty keeps its rhythm however long it takes, but rests half as long as it took: the others need
-# the interpreter too.
-REST = 0.5
-
 _log = structlog.get_logger()
 
 
@@ -144,14 +140,13 @@ def run(
     """Do what is due until ``stopping``; a service that is away delays only what needs it."""
     while not stopping.is_set():
         for duty in table:
-            began_s = monotonic()
-            if began_s < duty.due_s:
+            if monotonic() < duty.due_s:
                 continue
             try:
                 duty.act()
             except (SQLAlchemyError, RedisError) as error:
                 _log.warning("duty_failed", duty=duty.name, error=type(error).__name__)
-            ended_s = monotonic()
-            rested_s = ended_s + REST * (ended_s - began_s)
-            duty.due_s = max(began_s + duty.every_s, rested_s)
+            # From its end: boards four times a second from the beginning of each would meet the
+            # limit of as many messages in every web process, and wait there for the longer.
+            duty.due_s = monotonic() + duty.every_s
         stopping.wait(max(0.0, min(duty.due_s for duty in table) - monotonic()))

@@ -13,7 +13,7 @@ from psot.copies import making
 from psot.copies.asking import Asked, Environ, asked, cookies_of, short
 from psot.copies.members import Members
 from psot.copies.page import Page
-from psot.copies.parts import STORE
+from psot.copies.parts import DESK, Desk
 from psot.copies.reader import Reader
 from psot.copies.somebody import Somebody
 from psot.copies.store import Store
@@ -42,13 +42,14 @@ class Copies:
         self, application: making.Application, app: Flask, *, store: Store | None = None
     ) -> None:
         self._application = application
-        self._store = Store() if store is None else store
+        self._desk = Desk(
+            store=Store() if store is None else store, members=Members(app), tokens=Tokens(app)
+        )
         self._ahead = BoundedSemaphore(AHEAD_AT_ONCE)
         self._sessions = cast("DatabaseSessions", app.session_interface)
         # Pages without a part of a member's own; the others are filled inside the app.
         self._alike = SHARED_BY_MEMBERS - slots.parts(app).keys()
-        self._visits, self._members = Visits(self._sessions), Members(app)
-        self._tokens = Tokens(app)
+        self._visits = Visits(self._sessions)
         self._metrics = cast("metrics.Metrics", app.extensions[metrics.EXTENSION])
         addresses = app.url_map.bind("localhost")
 
@@ -71,7 +72,7 @@ class Copies:
         page = self._page(reader) if reader else None
         if reader is None or page is None or not reader.may_have(page):
             return self._application(environ, start)
-        body = page.filled(reader.own(self._tokens))
+        body = page.filled(reader.own(self._desk.tokens))
         named = request_ids.named(environ.get("HTTP_X_REQUEST_ID", ""))
         start("200 OK", _headers(page, reader, environ, named, len(body)))
         if reader.stay is not None:
@@ -97,12 +98,12 @@ class Copies:
             wanted = asked(environ, cookies)
             return Reader(asked=wanted, kept=visit.kept, new_cookie=visit.new_cookie)
         if endpoint not in self._alike:
-            environ[STORE] = self._store
+            environ[DESK] = self._desk
             return None
-        return self._members.of(environ, cookies)
+        return self._desk.members.of(environ, cookies)
 
     def _page(self, reader: Reader) -> Page | None:
-        return self._store.get(reader.key, lambda: self._make(reader.asked, reader.like))
+        return self._desk.store.get(reader.key, lambda: self._make(reader.asked, reader.like))
 
     def _make(self, wanted: Asked, like: Somebody | None) -> Page | None:
         ahead = self._ahead.acquire(blocking=False)

@@ -1,5 +1,6 @@
 """Pages with a part that is a member's own: the copy is filled inside the app, which makes it."""
 
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from flask import Flask, request
@@ -17,35 +18,43 @@ from psot.security.csrf import Tokens
 from psot.shell import navigation, slots
 from psot.shell.reader import show_to
 
-STORE: Final = "psot.copies.store"
-"""In the environ: where the copies are. Without it every page is made anew."""
+DESK: Final = "psot.copies.desk"
+"""In the environ: the door's `Desk`. Without it every page is made anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What the door works with: a reader is known and a copy kept once, wherever it is filled."""
+
+    store: Store
+    members: Members
+    tokens: Tokens
 
 
 def install(app: Flask) -> None:
     """Answer members of ``app`` with copies where their part is added. Comes after all guards."""
-    members, tokens = Members(app), Tokens(app)
     uses = cast("DatabaseSessions", app.session_interface).uses
 
     @app.before_request
     def send() -> Any:
-        store: Store | None = request.environ.get(STORE)
+        desk: Desk | None = request.environ.get(DESK)
         # The making of a copy would wait for itself.
-        if store is None or making.DRAFT in request.environ:
+        if desk is None or making.DRAFT in request.environ:
             return None
         make_part = slots.parts(app).get(request.endpoint or "")
         if make_part is None or request.endpoint not in SHARED_BY_MEMBERS:
             return None
-        reader = members.of(request.environ, request.cookies)
+        reader = desk.members.of(request.environ, request.cookies)
         if reader is None or reader.stay is None or reader.like is None:
             return None
         asked, like, owner = reader.asked, reader.like, reader.stay.owner
-        page = store.get(reader.key, lambda: making.make(app.wsgi_app, asked, like))
+        page = desk.store.get(reader.key, lambda: making.make(app.wsgi_app, asked, like))
         if page is None or not reader.may_have(page):
             return None
         take_for(viewer_of(owner))
         show_to(look_like(like, owner.display_name))
         navigation.take_for(dict(like.counts))
         with reading():
-            own = {**reader.own(tokens), "part": make_part().encode()}
+            own = {**reader.own(desk.tokens), "part": make_part().encode()}
         uses.note(reader.stay.stored)
         return app.response_class(page.filled(own), headers=Headers(page.headers))

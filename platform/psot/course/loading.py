@@ -75,7 +75,8 @@ def save(session: Session, ways: Sequence[Way], *, last: bool = False) -> None:
     """Write what came of ``ways``, all of one race; the caller commits.
 
     Where it is the ``last`` of the caller's transaction the COMMIT travels with it, unless more is
-    to be written: what stands on the ledger before is then an error instead of being compared.
+    to be written: what stands on the ledger before is then an error instead of being compared, so
+    that is for callers who then go alone.
     """
     changed = [one for one in ways if one.changed]
     racers = [Written(run=one.run, shown=one.news.shown, ended=one.news.ended) for one in changed]

@@ -52,7 +52,7 @@ def _bring_up(database: Database, view: RaceView, sure: datetime) -> None:
             here = current(session, view.id)
             # Whose lock is held is just being looked at; the next sweep sees what came of it.
             ways = load_free(session, here, [(one, sure) for one in found[first:][:TOGETHER]])
-            save(session, list(ways.values()), last=True)
+            save(session, list(ways.values()))
 
 
 def _tell_outages(database: Database, view: RaceView) -> None:

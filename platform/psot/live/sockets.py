@@ -145,6 +145,8 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
     def serve(self, wire: Wire, greeting: bytes, early: bytes) -> None:
         """Serve a client that came with a websocket, until the connection ends."""
         gevent.sleep(0)  # a crowd that comes back at once is no hindrance to what has begun
+        if self.closed:  # meanwhile: this process leaves
+            return
         self._move_to(wire, greeting)
         self.queue = None  # polling alone needs it
         self._new = True

@@ -111,3 +111,18 @@ def test_what_has_begun_goes_on_before_a_crowd_is_heard() -> None:
 
     assert first == ["answered"]
     assert heard == ["answered", *["x"] * 8]
+
+
+def test_a_client_that_is_ended_while_it_waits_to_come_in_hears_nothing() -> None:
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    engine = Engine(stock, lambda _reason: None)
+    there, served = connected(stock, stock_socket.SOCK_STREAM)
+    while not engine.sockets():
+        gevent.sleep(0)
+    (socket,) = engine.sockets()
+    engine.end(socket)
+    served.join()
+
+    assert there.recv(4096) == b""
+    assert (engine.sockets(), engine.serving) == ([], set())
+    there.close()

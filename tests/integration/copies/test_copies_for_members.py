@@ -38,18 +38,18 @@ NAME = "Ольга <b>Первая</b> & 'Ко'"
 
 
 class Views:
-    """How often the view of the protocol was asked."""
+    """How often a page was made: the view of ``endpoint`` was asked."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, endpoint: str) -> None:
         self.asked = 0
-        shown = app.view_functions["results.protocol"]
+        shown = app.view_functions[endpoint]
 
         @wraps(shown)
         def counted(**named: Any) -> Any:
             self.asked += 1
             return shown(**named)
 
-        app.view_functions["results.protocol"] = counted
+        app.view_functions[endpoint] = counted
 
 
 @dataclass(kw_only=True)
@@ -79,7 +79,7 @@ class Hall:
 @pytest.fixture
 def hall(app: Flask) -> Hall:
     house = House(app)
-    return Hall(house=house, front=Front(app), views=Views(app))
+    return Hall(house=house, front=Front(app), views=Views(app, "results.protocol"))
 
 
 DETAILS = st.fixed_dictionaries(

@@ -1,6 +1,5 @@
 """The first page of members is a copy with their own part: what to do next."""
 
-from functools import wraps
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from tests.integration.copies.test_copies_for_members import (
     COOKIES,
     DETAILS,
     Hall,
+    Views,
     hall,
 )
 from tests.statements import statements
@@ -26,24 +26,10 @@ __all__ = ["hall"]
 NEWS = 'href="/me/questions"'
 
 
-class Made:
-    """How often the first page was made."""
-
-    def __init__(self, app: Flask) -> None:
-        self.times = 0
-        shown = app.view_functions["shell.home"]
-
-        @wraps(shown)
-        def counted(**named: Any) -> Any:
-            self.times += 1
-            return shown(**named)
-
-        app.view_functions["shell.home"] = counted
-
-
 @pytest.fixture
-def made(hall: Hall) -> Made:
-    return Made(hall.house.app)
+def made(hall: Hall) -> Views:
+    """How often the first page was made."""
+    return Views(hall.house.app, "shell.home")
 
 
 def member_with_news(hall: Hall) -> str:
@@ -81,7 +67,7 @@ def test_whichever_member_opens_it_a_copy_is_what_the_app_would_have_answered(
         assert "mark-" not in answer.text.replace("mark-00", "")
 
 
-def test_a_crowd_has_it_made_once_and_each_is_shown_the_own_steps(hall: Hall, made: Made) -> None:
+def test_a_crowd_has_it_made_once_and_each_is_shown_the_own_steps(hall: Hall, made: Views) -> None:
     crowd = [hall.enter(display_name=f"Участник номер {number}") for number in range(5)]
     racing = [sign_in(hall.house.app, member=one) for one in hall.house.members[2:]]
     pages = [hall.front.get("/", cookies=one).text for one in crowd]
@@ -92,17 +78,17 @@ def test_a_crowd_has_it_made_once_and_each_is_shown_the_own_steps(hall: Hall, ma
     assert f"/races/{hall.house.race.id}/live" in steps(pages[0])
     for number, page in enumerate(pages[:5]):
         assert [one for one in range(5) if f"Участник номер {one}" in page] == [number]
-    assert made.times == 1 + len(racing), "who stands among the leaders has a page of their own"
+    assert made.asked == 1 + len(racing), "who stands among the leaders has a page of their own"
 
 
-def test_each_has_the_own_id_on_the_board(hall: Hall, made: Made) -> None:
+def test_each_has_the_own_id_on_the_board(hall: Hall, made: Views) -> None:
     crowd = [sign_in(hall.house.app) for _ in range(3)]
     pages = [hall.front.get("/", cookies=cookies_of(one)).text for one in crowd]
 
     for browser, page in zip(crowd, pages, strict=True):
         assert f'data-own="{browser.member_id}"' in page
         assert [one for one in crowd if str(one.member_id) in page] == [browser]
-    assert made.times == 1
+    assert made.asked == 1
 
 
 def test_whoever_stands_among_the_leaders_is_marked_there(hall: Hall) -> None:
@@ -113,7 +99,7 @@ def test_whoever_stands_among_the_leaders_is_marked_there(hall: Hall) -> None:
         assert [page.count('class="own podium"') for page in shown] == [0, 1]
 
 
-def test_what_to_do_next_is_never_old(hall: Hall, made: Made) -> None:
+def test_what_to_do_next_is_never_old(hall: Hall, made: Views) -> None:
     browser, other = sign_in(hall.house.app), hall.enter()
     mine = cookies_of(browser)
     assert "/topics/service/lesson" not in steps(hall.front.get("/", cookies=mine).text)
@@ -128,7 +114,7 @@ def test_what_to_do_next_is_never_old(hall: Hall, made: Made) -> None:
 
     shown = [steps(hall.front.get("/", cookies=one).text) for one in (mine, other)]
     assert ["/topics/service/lesson" in one for one in shown] == [True, False]
-    assert made.times == 1
+    assert made.asked == 1
 
 
 def test_news_are_told_in_the_menu_and_among_the_steps(hall: Hall) -> None:
@@ -140,12 +126,12 @@ def test_news_are_told_in_the_menu_and_among_the_steps(hall: Hall) -> None:
         assert ["tab-count" in one for one in pages] == [True, False]
 
 
-def test_staff_have_it_made(hall: Hall, made: Made) -> None:
+def test_staff_have_it_made(hall: Hall, made: Views) -> None:
     mine = hall.enter(roles=("organizer",))
     for _ in range(2):
         assert "/organizer" in hall.front.get("/", cookies=mine).text
 
-    assert made.times == 2
+    assert made.asked == 2
 
 
 def test_that_it_was_read_is_noted(hall: Hall) -> None:
@@ -167,16 +153,16 @@ def test_a_copy_and_its_part_ask_for_what_is_the_members_own_alone(app: Flask, h
     assert sent.most == 1
 
 
-def test_without_a_store_it_is_made_for_each(hall: Hall, made: Made) -> None:
+def test_without_a_store_it_is_made_for_each(hall: Hall, made: Views) -> None:
     mine = hall.enter()
     for _ in range(2):
         assert hall.front.alone("/", cookies=mine).status_code == 200
 
-    assert made.times == 2
+    assert made.asked == 2
 
 
 def test_a_page_that_cannot_be_kept_is_made_for_its_reader(
-    hall: Hall, made: Made, monkeypatch: pytest.MonkeyPatch
+    hall: Hall, made: Views, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(making, "MOST_SHOWN", -1)
     mine = hall.enter()
@@ -185,4 +171,4 @@ def test_a_page_that_cannot_be_kept_is_made_for_its_reader(
         assert "/sign-out" in page
         assert steps(page)
 
-    assert made.times == 3, "once to be kept, and for each who asked"
+    assert made.asked == 3, "once to be kept, and for each who asked"

@@ -1,4 +1,4 @@
-"""The words of the jury: its cases and decisions, the audit log, evidence in words."""
+"""The words of the jury: its cases and decisions, the audit log, checks of the proof, evidence."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -73,6 +73,19 @@ AUDIT: Final[dict[str, Any]] = {
     "decision_applied": lazy_gettext("Decision applied"),
     "decision_dropped": lazy_gettext("Decision dropped"),
     "decision_undone": lazy_gettext("Decision undone"),
+}
+CHECKS: Final[dict[str, Any]] = {
+    "protocol provisional": lazy_gettext("The provisional protocol has its hash"),
+    "commitment in protocol provisional": lazy_gettext(
+        "The provisional protocol names the commitment"
+    ),
+    "protocol official": lazy_gettext("The official protocol has its hash"),
+    "commitment in protocol official": lazy_gettext("The official protocol names the commitment"),
+    "secret": lazy_gettext("The secret of the draws has its hash"),
+    "questions": lazy_gettext("The set of questions has its hash"),
+    "rules": lazy_gettext("The rules have their hash"),
+    "questions drawn": lazy_gettext("The next question of a racer is the one that was drawn"),
+    "options drawn": lazy_gettext("The options stood in the order that was drawn"),
 }
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from psot import clock
 from psot.cli.race import command
 from psot.database import Database
-from psot.jury import queries, schedule
+from psot.jury import checking, queries, schedule, words
 from psot.ledger.consumers import enrol
 from psot.projections import CATALOGUE
 from psot.races.values import RaceView
@@ -185,6 +185,10 @@ def test_the_jury_publishes_by_hand_and_anybody_checks_the_proof(
     page = visitor.get(f"/races/{race}/proof").text
 
     assert whole.get_json()["secret"] in page
+    assert {one.what for one in checking.check(whole.get_json())} == words.CHECKS.keys()
+    with app.test_request_context("/"):
+        assert [one for one, said in words.CHECKS.items() if str(said) not in page] == []
+        assert str(words.CHECKS["rules"]) == "Хеш правил верен"
     assert "Анна" not in whole.text
     run = CliRunner().invoke(command, ["proof", "-"], input=whole.data)
     assert run.exit_code == 0, run.output

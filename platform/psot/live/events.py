@@ -18,6 +18,7 @@ from marshmallow import Schema, ValidationError
 
 from psot.errors import Forbidden, Invalid, NotFound, PsotError, TooMany, Unauthenticated
 from psot.live.buckets import Bucket, Rate
+from psot.live.forms import Form
 from psot.live.metrics import Metrics
 from psot.live.visitor import Visitor
 from psot.policies import Policy
@@ -54,9 +55,9 @@ class Event:
     rate: Rate = USUAL
 
     @cached_property
-    def form(self) -> Schema:
+    def form(self) -> Form:
         """The schema, made once: to make one takes longer than to read with it."""
-        return self.schema()
+        return Form(self.schema())
 
 
 class Unpleasant(Exception):  # noqa: N818 - not an error of ours
@@ -144,15 +145,14 @@ def refusal(error: PsotError, language: str) -> Answer:
     return {"ok": False, "error": told}
 
 
-def _load(form: Schema, arguments: tuple[Any, ...]) -> dict[str, Any]:
+def _load(form: Form, arguments: tuple[Any, ...]) -> dict[str, Any]:
     payload = arguments[0] if arguments else {}
     if len(arguments) > 1 or not isinstance(payload, dict):
         raise Invalid(_("This does not fit."))
     try:
-        loaded: dict[str, Any] = form.load(payload)
+        return form.load(payload)
     except ValidationError as error:
         raise Invalid(_("This does not fit."), fields=_flat(error.messages_dict)) from error
-    return loaded
 
 
 def _flat(messages: Mapping[str, Any], path: str = "") -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.config import Settings
-from psot.live import boards, orders, plain, tickets, watching
+from psot.live import boards, orders, packets, plain, tickets, watching
 from psot.live.around import Around
 from psot.live.channel import listen
 from psot.live.engine import Engine
@@ -87,7 +87,7 @@ class Door:
 
     def emit_here(self, to: str, event: str, payload: dict[str, Any] | Encoded) -> None:
         """Send ``event`` to the room or socket ``to`` of this process only."""
-        self._queue.emit(event, payload, namespace="/", room=to, ignore_queue=True)
+        self.engine.broadcast(self._queue.inside(to), packets.event(event, payload))
 
     # -- rooms ----------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@
 * A closed connection whose peer does not let go is told by `Engine.serving`, to be cut.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from engineio.packet import OPEN, Packet
+from engineio.packet import MESSAGE, OPEN, Packet
 from engineio.server import Server as StockEngine
 from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled like a function
 
@@ -64,6 +64,15 @@ class Engine:
         socket = self.stock.sockets.get(sid)
         if socket is not None:
             socket.send(packet)
+
+    def broadcast(self, sids: Iterable[str], message: str) -> None:
+        """Send ``message`` to all clients of these who are still there."""
+        packet = Packet(MESSAGE, message)
+        sockets = self.stock.sockets
+        for sid in sids:
+            socket = sockets.get(sid)
+            if socket is not None:
+                socket.send(packet)
 
     def disconnect(self, sid: str) -> None:
         """End a connection; the stock one waits until the client has read everything."""

@@ -3,9 +3,8 @@
 from typing import Final
 
 from engineio.packet import MESSAGE, Packet
-from socketio.packet import EVENT
 
-from psot.live.packets import TextPacket
+from psot.live.packets import event
 
 RETRY_LEAST_MS: Final = 200
 RETRY_MOST_MS: Final = 2_000
@@ -36,6 +35,6 @@ class Hello:
         """Return the greeting for one of ``clients``."""
         told = retry_ms(clients)
         if told != self._retry_ms:
-            said = TextPacket(EVENT, data=["live.hello", {"retry_ms": told}]).encode()
-            self._retry_ms, self._packet = told, Packet(MESSAGE, said)
+            self._retry_ms = told
+            self._packet = Packet(MESSAGE, event("live.hello", {"retry_ms": told}))
         return self._packet

@@ -29,6 +29,16 @@ class Encoded:
         return made
 
 
+def event(name: str, payload: dict[str, Any] | Encoded) -> str:
+    """Return an event with one payload as its text on the wire.
+
+    >>> event("live.ended", {"code": "session_ended"})
+    '2["live.ended",{"code":"session_ended"}]'
+    """
+    text = payload.text if isinstance(payload, Encoded) else compact.dumps(payload)
+    return f"{EVENT}[{compact.dumps(name)},{text}]"
+
+
 class Malformed(Exception):  # noqa: N818 - not an error of ours
     """The message is no packet that we speak."""
 
@@ -38,13 +48,6 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 
     uses_binary_events = False
     json = compact
-
-    def encode(self) -> str:
-        """Return the text on the wire."""
-        if self.packet_type == EVENT and isinstance(self.data[-1], Encoded):
-            return f"{EVENT}[{compact.dumps(self.data[0])},{self.data[-1].text}]"
-        text: str = super().encode()
-        return text
 
     def decode(self, encoded_packet: str) -> int:
         """Read the text from the wire. Raises Malformed."""

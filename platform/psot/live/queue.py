@@ -89,6 +89,10 @@ class RedisQueue(PubSubManager):  # type: ignore[misc]  # python-socketio has no
         everybody: Everybody = self.rooms.get("/", {}).get(None) or Everybody()
         return everybody._invm.keys()  # noqa: SLF001 - a room of ours
 
+    def inside(self, room: str) -> list[str]:
+        """Return Engine.IO's ids of all sockets of this process in ``room``."""
+        return list(self.rooms.get("/", {}).get(room, Room()).values())
+
     def initialize(self) -> None:
         """Begin to listen, before the first connection is served."""
         super().initialize()

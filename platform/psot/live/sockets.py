@@ -18,6 +18,7 @@ PROBE_S = 10.0
 """Time for a client that polls to finish its upgrade."""
 
 _PROBE, _PROBED, _UPGRADE = "2probe", frames.text("3probe"), "5"
+_ASK, _PONG = Packet(PING), "3"
 
 Serve = Callable[[Wire, bytes, bytes], None]
 """Serves an upgraded connection until it ends: the answer to its request, and what came too early.
@@ -136,7 +137,7 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
 
     def ping(self) -> None:
         """Ask whether the client is there."""
-        self.send(Packet(PING))
+        self.send(_ASK)
 
     def give_up(self) -> None:
         """Close the connection of a client that did not answer."""
@@ -191,6 +192,9 @@ class Socket(StockSocket):  # type: ignore[misc]  # python-engineio has no types
         self._house.serving.add(self)
         try:
             for message in messages:
+                if message == _PONG:  # said by everybody all the time, and nobody's turn is taken
+                    self.schedule_ping()
+                    continue
                 gevent.sleep(0)  # what has begun goes on first: a page, an answer of the database
                 self._hear(message)
         except TooSlow:

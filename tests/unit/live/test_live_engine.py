@@ -11,6 +11,7 @@ from engineio.packet import MESSAGE, Packet
 from engineio.server import Server as StockEngine
 
 from psot.live.engine import Engine
+from psot.live.pings import Pings
 from psot.server import HAND_OVER
 from tests import websocket_cases as cases
 
@@ -80,6 +81,53 @@ def test_the_first_message_is_answered_in_one_piece_and_those_after_it_at_once(
 
     assert [one[2:] for one in then] == [b"4x 1", b"4x 2"]
     assert first == b"\x81\x0440 1\x81\x0440 2"
+
+
+def test_a_client_that_answers_the_ping_stays_and_one_that_does_not_goes() -> None:
+    now_s = [0.0]
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    engine = Engine(stock, lambda _reason: None)
+    engine.pings = Pings(25, 20, lambda: now_s[0])
+    answering, one = connected(stock, stock_socket.SOCK_SEQPACKET)
+    silent, other = connected(stock, stock_socket.SOCK_SEQPACKET)
+    for there in (answering, silent):
+        there.recv(4096)
+    now_s[0] += 26
+    engine.pings.step()
+    asked = [there.recv(4096) for there in (answering, silent)]
+    answering.send(cases.text(b"3"))
+    gevent.sleep(0.01)
+    now_s[0] += 21
+    engine.pings.step()
+    told = silent.recv(4096)
+    now_s[0] += 5
+    engine.pings.step()
+    asked_again = answering.recv(4096)
+    for there, served in ((answering, one), (silent, other)):
+        there.close()
+        served.join()
+
+    assert asked == [b"\x81\x012"] * 2
+    assert (told, asked_again) == (b"\x81\x011", b"\x81\x012")
+
+
+def test_a_broadcast_goes_to_those_who_are_there() -> None:
+    """And to nobody whom the list still names."""
+    stock = StockEngine(async_mode="gevent", async_handlers=False)
+    engine = Engine(stock, lambda _reason: None)
+    crowd = [connected(stock, stock_socket.SOCK_STREAM) for _ in range(3)]
+    for there, _ in crowd:
+        there.recv(4096)
+    everybody = [one.sid for one in engine.sockets()]
+    crowd[0][0].close()
+    crowd[0][1].join()
+    engine.broadcast(everybody, "2[]")
+    heard = [there.recv(4096) for there, _ in crowd[1:]]
+    for there, served in crowd[1:]:
+        there.close()
+        served.join()
+
+    assert heard == [b"\x81\x0442[]"] * 2
 
 
 def test_what_has_begun_goes_on_before_a_crowd_is_heard() -> None:

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from socketio.packet import EVENT
+from socketio.packet import EVENT, Packet
 
-from psot.live.packets import Encoded, Malformed, TextPacket
+from psot.live.packets import Encoded, Malformed, TextPacket, event
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_an_event_with_its_payload_is_read() -> None:
 
 def test_a_payload_encoded_before_looks_like_any_other() -> None:
     payload = {"board": "open:q", "rows": {"анна": {"rank": 1}}}
-    before = TextPacket(EVENT, data=["board.snapshot", Encoded(payload)]).encode()
-    plain = TextPacket(EVENT, data=["board.snapshot", payload]).encode()
+    stock = Packet(EVENT, data=["board.snapshot", payload]).encode()
 
-    assert json.loads(before[1:]) == json.loads(plain[1:])
+    assert event("board.snapshot", Encoded(payload)) == event("board.snapshot", payload)
+    assert json.loads(event("board.snapshot", payload)[1:]) == json.loads(stock[1:])
+    assert event("board.snapshot", payload)[0] == stock[0]

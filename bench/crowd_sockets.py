@@ -29,6 +29,7 @@ TICKETS_AT_ONCE = 64
 BACK_S = (0.2, 2.0)
 """Who was cut off comes back after a random pause of so many seconds, as the product asks."""
 _OPENED, _CONNECTED, _EVENT, _ACKNOWLEDGED, _PING = b"0{", b"40", b"42", b"43", b"2"
+_TICKET = wire.TICKET.encode()
 _ENDINGS = (b"41", b"44", b"1")
 
 
@@ -85,7 +86,8 @@ class Sockets:
         self._redis = redis
         self._ports = itertools.cycle(ports)
         headers = (("Origin", origin),)
-        dialogue = wire.Dialogue(path=wire.SOCKET_IO, headers=headers)
+        path = wire.SOCKET_IO if redis is None else wire.WITH_TICKET
+        dialogue = wire.Dialogue(path=path, headers=headers)
         self._requests = {port: dialogue.request(f"127.0.0.1:{port}") for port in ports}
         self._lines: dict[int, Line] = {}
         self._arriving: set[int] = set()
@@ -188,7 +190,8 @@ class Sockets:
     def _ask(self, fd: int, line: Line) -> None:
         self._poll.modify(fd, select.EPOLLIN)
         try:
-            line.sock.send(self._requests[line.port])
+            shown = self._shown.pop(line.guest, "").encode()
+            line.sock.send(self._requests[line.port].replace(_TICKET, shown))
         except OSError as error:
             self._lose(fd, f"no connection: {error}")
 
@@ -244,8 +247,7 @@ class Sockets:
         elif kind == _PING:
             line.say("3")
         elif kind == _OPENED:
-            ticket = self._shown.pop(line.guest, "")
-            line.say('40{"ticket":"' + ticket + '"}' if self._redis is not None else "40")
+            line.say("40")
         elif kind == _CONNECTED:
             line.inside = True
             self._arriving.discard(fd)

@@ -32,6 +32,7 @@ BEATS = 4096
 MOST_BYTES = 65536
 TICKETS_AT_ONCE = 256
 NOBODY = -1
+_TICKET = wire.TICKET.encode()
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ class Crowd:
     def _ask(self, fd: int, client: Client) -> None:
         self._poll.modify(fd, select.EPOLLIN)
         try:
-            client.sock.send(self._request)
+            client.sock.send(self._request.replace(_TICKET, self._ticket()))
         except OSError:
             self._lose(fd)
 
@@ -182,8 +183,6 @@ class Crowd:
             return
         client.step += 1
         if answer:
-            if "{ticket}" in answer:
-                answer = answer.replace("{ticket}", self._ticket())
             client.sock.send(wire.said(answer))
         self._welcome(fd, client)
 
@@ -193,14 +192,16 @@ class Crowd:
             self._inside += 1
             self._on_way.discard(fd)
 
-    def _ticket(self) -> str:
-        if not self._tickets and self._redis is not None:
+    def _ticket(self) -> bytes:
+        if self._redis is None:
+            return b""
+        if not self._tickets:
             with self._redis.pipeline(transaction=False) as pipe:
                 for _ in range(TICKETS_AT_ONCE):
                     visitor = Visitor(member=UUID(int=next(self._numbers)))
                     self._tickets.append(tickets.issue(pipe, visitor))
                 pipe.execute()
-        return self._tickets.popleft()
+        return self._tickets.popleft().encode()
 
     # -- hearing --------------------------------------------------------------------------------
 

@@ -25,9 +25,9 @@ _EPOCH = "0" * 16
 class Dialogue:
     """How a client gets in: the request, and what it says to what it hears, in this order.
 
-    ``steps`` pairs the beginning of an awaited message with the answer, which may have ``{ticket}``
-    in it; an empty one says nothing. A client is in after the last step. ``refusals`` are the
-    beginnings of messages that send it away.
+    ``path`` may have `TICKET` in it, which each client replaces. ``steps`` pairs the beginning of
+    an awaited message with the answer; an empty one says nothing. A client is in after the last
+    step. ``refusals`` are the beginnings of messages that send it away.
     """
 
     path: str
@@ -45,16 +45,18 @@ class Dialogue:
         ).encode()
 
 
+TICKET = "{ticket}"
 SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
+WITH_TICKET = f"{SOCKET_IO}&ticket={TICKET}"
 
 
 def product(origin: str) -> Dialogue:
     """Return the way into the product: with a ticket, then to the board."""
     watch = json.dumps(["board.watch", {"board": BOARD, "have": None}])
     return Dialogue(
-        path=SOCKET_IO,
+        path=WITH_TICKET,
         headers=(("Origin", origin),),
-        steps=(("0{", '40{"ticket":"{ticket}"}'), ("40", f"420{watch}"), ("430", "")),
+        steps=(("0{", "40"), ("40", f"420{watch}"), ("430", "")),
     )
 
 

@@ -19,6 +19,7 @@ from simple_websocket import ConnectionClosed
 
 HOUSE = Path(__file__).resolve().parents[1]
 ORIGIN = "http://live.test"
+PATH = "/socket.io/?EIO=4&transport=websocket"
 PATIENCE_S = 20.0
 
 Start = Callable[[], tuple[int, "subprocess.Popen[str]"]]
@@ -56,24 +57,21 @@ class Client:
     """One socket. Messages are kept in ``seen`` in the order of their arrival."""
 
     def __init__(self, port: int, *, visitor: str = "") -> None:
-        self.port = port
         self.seen: list[Message] = []
         self.ended = False
         self._acks: dict[int, Any] = {}
         self._change = threading.Condition()
         self._number = 0
+        shown = ticket(port, visitor)
         self.websocket = WebSocket.connect(
-            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
-            headers={"Origin": ORIGIN},
+            f"ws://127.0.0.1:{port}{PATH}&ticket={shown}", headers={"Origin": ORIGIN}
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.visitor = visitor
 
-    def connect(self, shown: str | None = None) -> "Client":
-        """Show a ticket, a new one unless one is given. Raises Refused."""
-        auth = {"ticket": ticket(self.port, self.visitor) if shown is None else shown}
-        self.websocket.send("40" + json.dumps(auth))
+    def connect(self) -> "Client":
+        """Come in. Raises Refused."""
+        self.websocket.send("40")
         name, payload = self.wait_for(lambda one: one[0] in {"connected", "refused"})
         if name == "refused":
             raise Refused(payload["message"])
@@ -176,7 +174,8 @@ class Raw:
         port: int,
         *,
         origin: str | None = ORIGIN,
-        path: str = "/socket.io/?EIO=4&transport=websocket",
+        path: str = PATH,
+        shown: str = "",
         early: bytes = b"",
     ) -> None:
         self.connection = socket.socket()
@@ -184,6 +183,7 @@ class Raw:
         self.connection.settimeout(PATIENCE_S)
         self.connection.connect(("127.0.0.1", port))
         told = f"Origin: {origin}\r\n" if origin else ""
+        path += f"&ticket={shown}" if shown else ""
         self.connection.sendall(
             f"GET {path} HTTP/1.1\r\nHost: x\r\n"
             f"Upgrade: websocket\r\nConnection: Upgrade\r\n{told}"
@@ -194,9 +194,9 @@ class Raw:
         self.stream = self.connection.makefile("rb")
         self.head = b"".join(iter(self.stream.readline, b"\r\n"))
 
-    def connect(self, shown: str) -> "Raw":
-        """Show a ticket and read up to the server's welcome."""
-        self.send("40" + json.dumps({"ticket": shown}))
+    def connect(self) -> "Raw":
+        """Come in and read up to the server's welcome."""
+        self.send("40")
         return self.skip_to("40{")
 
     def skip_to(self, text: str) -> "Raw":

@@ -64,16 +64,25 @@ class Visitor:
     def socket(self) -> "Socket":
         return Socket(self)
 
-    def poll(self) -> str:
-        """Connect by long polling alone; returns what the server said to the ticket."""
+    def poll(self) -> tuple[str, str]:
+        """Connect by long polling; returns Engine.IO's id and what the server said then."""
         told = {"Origin": self.base, "Content-Type": "text/plain;charset=UTF-8"}
         path = "/socket.io/?EIO=4&transport=polling"
-        opened = self.ask(path, None, told)[2]
-        path += f"&sid={json.loads(opened[1:])['sid']}"
-        shown = json.dumps({"ticket": self.ticket()})
-        status, _, text = self.ask(path, f"40{shown}".encode(), told)
+        opened = self.ask(f"{path}&ticket={self.ticket()}", None, told)[2]
+        sid = str(json.loads(opened[1:])["sid"])
+        path += f"&sid={sid}"
+        status, _, text = self.ask(path, b"40", told)
         assert (status, text) == (200, "OK")
-        return self.ask(path, None, told)[2]
+        return sid, self.ask(path, None, told)[2]
+
+    def probe(self, sid: str) -> str:
+        """Try a websocket for a connection that polls; returns what the server says to it."""
+        wire = _wire(self, f"sid={sid}")
+        try:
+            wire.send("2probe")
+            return str(wire.receive(self.patience_s))
+        finally:
+            wire.close()
 
 
 class _Wire(WebSocket):
@@ -101,6 +110,15 @@ class _Wire(WebSocket):
         self.thread.join()
 
 
+def _wire(visitor: Visitor, shown: str) -> _Wire:
+    """Return a websocket of ``visitor`` that shows a ticket, or a connection's id."""
+    return _Wire.connect(
+        visitor.base.replace("https", "wss") + f"/socket.io/?EIO=4&transport=websocket&{shown}",
+        headers={"Origin": visitor.base},
+        ssl_context=visitor.trust,
+    )
+
+
 class Socket:
     """A Socket.IO client over a websocket; what arrives is kept in ``seen``."""
 
@@ -109,15 +127,11 @@ class Socket:
         self.ended = threading.Event()
         self._change = threading.Condition()
         self.patience_s = visitor.patience_s
-        self._wire = _Wire.connect(
-            visitor.base.replace("https", "wss") + "/socket.io/?EIO=4&transport=websocket",
-            headers={"Origin": visitor.base},
-            ssl_context=visitor.trust,
-        )
+        self._wire = _wire(visitor, f"ticket={visitor.ticket()}")
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         try:
-            self._wire.send("40" + json.dumps({"ticket": visitor.ticket()}))
+            self._wire.send("40")
             self.wait("live.hello")
         except BaseException:
             self.close()

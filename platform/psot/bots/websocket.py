@@ -36,7 +36,7 @@ class Socket:
         key = base64.b64encode(os.urandom(16)).decode()
         writer.write(
             (
-                "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
+                f"GET /socket.io/?EIO=4&transport=websocket&ticket={ticket} HTTP/1.1\r\n"
                 f"Host: {place.host}:{place.port}\r\nOrigin: {place.base}\r\n"
                 "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                 f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
@@ -51,7 +51,7 @@ class Socket:
             writer.close()
             raise Lost(f"no websocket: {head[:60]!r}")
         made = cls(reader, writer, hear)
-        made._send("40" + json.dumps({"ticket": ticket}))
+        made._send("40")
         try:
             await asyncio.wait_for(made._welcome, PATIENCE_S)
         except TimeoutError as error:

@@ -3,7 +3,7 @@
 Everything else speaks to a `Door`, so that a leaner way to the sockets can take its place. Handlers
 are registered at python-socketio, below Flask-SocketIO's own `on`: that would rebuild the request
 and open the member's session in the database for every single event, while a connection here knows
-its visitor from the ticket.
+its visitor from the ticket that its request showed.
 """
 
 import time
@@ -19,7 +19,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from psot.config import Settings
-from psot.live import boards, orders, packets, plain, tickets, watching
+from psot.live import admission, boards, orders, packets, plain, tickets, watching
 from psot.live.around import Around
 from psot.live.channel import listen
 from psot.live.engine import Engine
@@ -34,6 +34,7 @@ from psot.live.queue import RedisQueue
 from psot.live.relay import Relay
 from psot.live.sockets import Socket
 from psot.live.visitor import Recognition
+from psot.live.wire.handshake import Refusal
 from psot.live.wire.wire import LARGEST_MESSAGE_BYTES
 from psot.policies import SOCKET_EVENTS
 
@@ -68,7 +69,8 @@ class Door:
         self._around = Around(redis, self.kinds, self.emit_here, pause=self._pause)
         watching.register(self.events, self.kinds, self._relay, self._around, self._leave)
         self.socketio = self._build(app, settings)
-        self.engine = Engine(self.socketio.server.eio, self.metrics.cut, self._at_once)
+        eio = self.socketio.server.eio
+        self.engine = Engine(eio, self.metrics.cut, self._admit, self._at_once)
         self._idlers = Idlers(self.engine)
 
     # -- speaking -------------------------------------------------------------------------------
@@ -174,14 +176,15 @@ class Door:
 
     # -- what clients do ------------------------------------------------------------------------
 
-    def _connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
-        shown = auth.get("ticket") if isinstance(auth, dict) else None
-        try:
-            visitor = self.tickets.redeem(shown)
-        except RedisError as error:
-            raise Refused("unavailable") from error
-        if visitor is None:
+    def _admit(self, environ: dict[str, Any]) -> dict[str, Any] | Refusal:
+        told = admission.admit(environ, self.tickets.redeem)
+        if told is admission.NO_TICKET:
             self.metrics.cut("ticket_refused")
+        return told
+
+    def _connect(self, sid: str, kept: dict[str, Any], _auth: object = None) -> None:
+        visitor = admission.visitor_of(kept)
+        if visitor is None:
             raise Refused("ticket_refused")
         self._connections[sid] = Connection(sid=sid, visitor=visitor)
         if visitor.session:

@@ -18,8 +18,11 @@ from gevent.socket import socket as GreenSocket  # noqa: N812 - a class spelled 
 from psot.live.pings import Pings
 from psot.live.sockets import Serve, Socket
 from psot.live.wire import handshake
+from psot.live.wire.handshake import Refusal
 from psot.live.wire.wire import Wire
 from psot.server import HAND_OVER
+
+Admit = Callable[[dict[str, Any]], dict[str, Any] | Refusal]
 
 BORROWED = "gunicorn.socket"
 """Where gunicorn's gevent worker leaves the connection."""
@@ -28,7 +31,9 @@ BORROWED = "gunicorn.socket"
 class Engine:
     """The connections of one process; ``on_cut`` is told why one was cut.
 
-    A message of a websocket is first offered to ``at_once``, which tells whether it was dealt with.
+    Who asks for a connection is shown to ``admit``, which gives what is kept of the request, or why
+    there is none; a websocket is not upgraded before. A message of a websocket is first offered to
+    ``at_once``, which tells whether it was dealt with.
     Engine.IO takes its parts from the instance, so the parts are replaced there and nowhere else.
     """
 
@@ -36,6 +41,7 @@ class Engine:
         self,
         stock: StockEngine,
         on_cut: Callable[[str], None],
+        admit: Admit = lambda _environ: {},
         at_once: Callable[[Socket, str], bool] = lambda _socket, _message: False,
     ) -> None:
         self.stock = stock
@@ -44,6 +50,7 @@ class Engine:
         """All whose websocket has not ended."""
         self.at_once = at_once
         self._on_cut = on_cut
+        self._admit = admit
         self._pinging = False
         stock.start_service_task = False  # our own pings find who is gone
         stock.send_packet = self.send_packet
@@ -100,8 +107,9 @@ class Engine:
     def enter(self, environ: dict[str, Any], serve: Serve) -> Any:
         """Let ``serve`` have the connection of a request, or answer why not."""
         refusal = handshake.refusal(environ)
-        if refusal is not None:
-            return refusal.answer()
+        return refusal.answer() if refusal else self._hand_over(environ, serve)
+
+    def _hand_over(self, environ: dict[str, Any], serve: Serve) -> Any:
         greeting = handshake.acceptance(environ["HTTP_SEC_WEBSOCKET_KEY"])
         take = partial(_take, greeting, serve)
         if HAND_OVER in environ:
@@ -121,17 +129,21 @@ class Engine:
         jsonp_index: int | None = None,
     ) -> Any:
         """Begin a connection; in place of the stock one, which starts greenlets for each."""
+        refusal = handshake.refusal(environ) if transport == "websocket" else None
+        kept = refusal or self._admit(environ)
+        if isinstance(kept, Refusal):
+            return kept.answer()
         if transport == "polling":
-            socket = self._begin(transport)
+            socket = self._begin(transport, kept)
             socket.connected = True
             return self.stock._ok(socket.poll(), jsonp_index=jsonp_index)  # noqa: SLF001 - as the stock one answers
 
         def serve(wire: Wire, greeting: bytes, early: bytes) -> None:
-            self._begin(transport).serve(wire, greeting, early)
+            self._begin(transport, kept).serve(wire, greeting, early)
 
-        return self.enter(environ, serve)
+        return self._hand_over(environ, serve)
 
-    def _begin(self, transport: str) -> Socket:
+    def _begin(self, transport: str, kept: dict[str, Any]) -> Socket:
         stock = self.stock
         if not self._pinging:
             self._pinging = True
@@ -146,8 +158,7 @@ class Engine:
             "maxPayload": stock.max_http_buffer_size,
         }
         socket.send(Packet(OPEN, opening))
-        # A connection is known by its ticket; what the request said is not kept with it.
-        stock._trigger_event("connect", sid, {}, run_async=False)  # noqa: SLF001 - as the stock one does
+        stock._trigger_event("connect", sid, kept, run_async=False)  # noqa: SLF001 - as the stock one does
         self.pings.begin(socket)
         return socket
 

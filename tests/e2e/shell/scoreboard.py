@@ -2,9 +2,11 @@
 
 import itertools
 import secrets
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
-from flask import Flask, jsonify, render_template_string
+from flask import Flask, jsonify, render_template_string, request
 from flask_socketio import SocketIO
 
 from psot import shell
@@ -35,6 +37,7 @@ class Scoreboard:
         self.tickets: set[str] = set()
         self.watched: list[Any] = []
         self.refuse_with = 0
+        self.loses_websockets = False
         self.app = Flask("psot", template_folder=None)
         self.app.config["SECRET_KEY"] = "scoreboard"
         self.app.jinja_env.globals["csrf_token"] = lambda: "token"
@@ -43,6 +46,7 @@ class Scoreboard:
         self.app.add_url_rule("/live/ticket", "ticket", self._ticket, methods=["POST"])
         self.app.after_request(lambda response: response.headers.update(ALWAYS) or response)
         self.socketio = SocketIO(self.app, async_mode="threading", cors_allowed_origins="*")
+        self.app.wsgi_app = self._way(self.app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way
         self.socketio.on_event("connect", self._connect)
         self.socketio.on_event("board.watch", self._watch)
         self.socketio.on_event("board.around", self._around)
@@ -70,6 +74,21 @@ class Scoreboard:
         for sid in list(self.socketio.server.manager.get_participants("/", None)):
             self.socketio.server.disconnect(sid[0])
 
+    def _way(self, whole: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the way to ``whole``, on which websockets may be lost: asked for, never answered.
+
+        The ticket that was shown is gone then, as where the answer is what got lost.
+        """
+
+        def way(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+            if not self.loses_websockets or "HTTP_UPGRADE" not in environ:
+                return whole(environ, start)
+            self.tickets -= set(parse_qs(environ["QUERY_STRING"])["ticket"])
+            start("502 BAD GATEWAY", [])
+            return ()
+
+        return way
+
     def _page(self) -> str:
         rows = [shell.Row(key, **row) for key, row in self.rows.items()]
         regions = {"RU-TYU": "Тюменская область", "RU-SVE": "Свердловская область"}
@@ -82,9 +101,9 @@ class Scoreboard:
         self.tickets.add(ticket)
         return jsonify(ticket=ticket)
 
-    def _connect(self, auth: dict[str, str]) -> bool:
+    def _connect(self) -> bool:
         try:
-            self.tickets.remove(auth["ticket"])
+            self.tickets.remove(request.args["ticket"])
         except KeyError:
             return False
         self.socketio.emit("live.hello", {"retry_ms": [50, 100]})

@@ -99,6 +99,19 @@ def test_after_a_restart_the_page_comes_back_with_a_fresh_ticket_and_its_version
     assert scores.watched[-1] == {"epoch": "a", "version": 2}
 
 
+def test_where_websockets_are_lost_with_their_tickets_the_page_polls(
+    scores: Scoreboard, page: Page
+) -> None:
+    expect(state(page)).to_have_text("В эфире")
+    scores.loses_websockets = True
+    scores.drop_everybody()
+    expect(state(page)).to_have_text("Восстанавливаем связь")
+    expect(state(page)).to_have_text("В эфире")
+    scores.put(m1=row(1, "Без вебсокета"))
+
+    expect(names(page).first).to_have_text("Без вебсокета")
+
+
 def test_late_standings_are_named_with_their_time(scores: Scoreboard, page: Page) -> None:
     expect(state(page)).to_have_text("В эфире")
     scores.socketio.emit("live.delayed", {"delayed": True})

@@ -87,7 +87,7 @@ def test_a_server_that_gives_no_connections_says_so(echo: int) -> None:
 
 @pytest.mark.parametrize("case", BREACHES, ids=lambda one: one.name)
 def test_the_door_ends_a_connection_as_the_rfc_says(port: int, case: Case) -> None:
-    socket = Raw(port).connect(ticket(port))
+    socket = Raw(port, shown=ticket(port)).connect()
     socket.connection.sendall(case.sent)
     answers, code = got(socket, ends=True)
 
@@ -100,7 +100,7 @@ def test_random_bytes_end_their_own_connection_and_no_other(start_web: Start) ->
     dice = random.Random(7)  # noqa: S311 - noise for a test
     with Client(port).connect() as witness:
         for _ in range(150):
-            socket = Raw(port).connect(ticket(port))
+            socket = Raw(port, shown=ticket(port)).connect()
             socket.connection.sendall(dice.randbytes(dice.randrange(1, 300)))
             socket.close()
         wait_until(lambda: json.loads(http(port, "GET", "/wires")[1]) == 1)
@@ -112,7 +112,7 @@ def test_random_bytes_end_their_own_connection_and_no_other(start_web: Start) ->
 def test_a_client_that_reads_no_pongs_is_cut(port: int) -> None:
     cuts = 'psot_sockets_cut_total{reason="slow_reader"}'
     before = metric(port, cuts)
-    socket = Raw(port).connect(ticket(port))
+    socket = Raw(port, shown=ticket(port)).connect()
     with suppress(ConnectionError):
         for _ in range(10_000):
             socket.connection.sendall(cases.client(PING, b"x" * 125) * 64)
@@ -160,9 +160,10 @@ def poll(port: int) -> tuple[str, str]:
     """Connect by long polling; returns the path of its requests and Engine.IO's id."""
     ours = {"Origin": ORIGIN}
     path = "/socket.io/?EIO=4&transport=polling"
-    sid = urllib.parse.quote(json.loads(http(port, "GET", path, ours)[1][1:])["sid"])
+    opened = http(port, "GET", f"{path}&ticket={ticket(port)}", ours)[1]
+    sid = urllib.parse.quote(json.loads(opened[1:])["sid"])
     path += f"&sid={sid}"
-    http(port, "POST", path, ours, ("40" + json.dumps({"ticket": ticket(port)})).encode())
+    http(port, "POST", path, ours, b"40")
     seen = ""
     while "live.hello" not in seen or "40{" not in seen:
         seen += http(port, "GET", path, ours)[1]

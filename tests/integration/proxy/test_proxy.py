@@ -115,7 +115,14 @@ def test_figures_of_the_processes_are_not_shown_to_the_world(house: Proxied) -> 
 
 def test_long_polling_meets_the_same_process_every_time(house: Proxied) -> None:
     for _ in range(6):
-        assert "live.hello" in house.visitor().poll()
+        assert "live.hello" in house.visitor().poll()[1]
+
+
+def test_a_client_that_polls_finds_its_process_by_websocket_too(house: Proxied) -> None:
+    for _ in range(6):
+        visitor = house.visitor()
+        sid, _said = visitor.poll()
+        assert visitor.probe(sid) == "3probe"
 
 
 def test_a_board_goes_on_at_the_other_process_when_one_is_killed(

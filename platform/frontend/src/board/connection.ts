@@ -12,8 +12,12 @@ const TICKET_MS = 10_000;
 class NotForUsError extends Error {}
 
 /**
- * The one connection of a page. Every attempt carries a fresh one-use ticket; the server says how
- * far attempts are to be spread, so that ten thousand pages do not come back at once.
+ * The one connection of a page. Every attempt carries a fresh one-use ticket, without which the
+ * server opens nothing; it says how far attempts are to be spread, so that ten thousand pages do not
+ * come back at once.
+ *
+ * Every third attempt begins by polling: on a way that lets the request for a websocket through and
+ * not its answer, the ticket is gone with it.
  */
 export class Connection {
   readonly socket: Socket;
@@ -26,14 +30,7 @@ export class Connection {
     this.socket = io({
       autoConnect: false,
       reconnection: false,
-      transports: ["websocket", "polling"],
       tryAllTransports: true,
-      auth: (give) => {
-        this.#tickets.next().then(
-          (value) => give({ ticket: value }),
-          (reason: unknown) => this.#noTicket(reason),
-        );
-      },
     });
     this.socket.on("connect", () => {
       this.#attempts = 0;
@@ -57,6 +54,17 @@ export class Connection {
 
   open(): void {
     this.report("connecting");
+    void this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    try {
+      const { opts } = this.socket.io;
+      opts.query = { ticket: await this.#tickets.next() };
+      opts.transports = this.#attempts % 3 === 2 ? ["polling", "websocket"] : ["websocket", "polling"];
+    } catch (reason) {
+      return reason instanceof NotForUsError ? this.#end() : this.#again();
+    }
     this.socket.connect();
   }
 
@@ -65,17 +73,11 @@ export class Connection {
     this.report("off");
   }
 
-  #noTicket(reason: unknown): void {
-    if (reason instanceof NotForUsError) return this.#end();
-    this.socket.disconnect();
-    this.#again();
-  }
-
   #again(): void {
     this.report(this.#ever ? "reconnecting" : "connecting");
     const wait = backoff(spread(this.#spread, Math.random()), this.#attempts);
     this.#attempts += 1;
-    setTimeout(() => this.socket.connect(), wait);
+    setTimeout(() => void this.#connect(), wait);
   }
 }
 

@@ -1,8 +1,8 @@
 """The racers of a crowd: each answers in a rhythm of its own.
 
 A racer's moments follow one another as in life: the next answer is not sent before the last one
-was acknowledged, and leaves at once where its moment is over by then. Nobody is a metronome: a rhythm
-of whole quarter seconds would meet the boards' own quarters at the same place with every answer.
+was acknowledged, and leaves at once where its moment is over by then. Nobody is a metronome: in a
+rhythm of whole quarter seconds every answer would meet the boards' own quarters at the same place.
 """
 
 import json

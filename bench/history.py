@@ -2,9 +2,9 @@
 
     python -m bench.history [--facts 0 1000000] [--racers 1000] [--rate 66] [--seconds 36]
 
-Each race has a house of its own. Older facts are those of other races, delivered and logged: what a
-year of races leaves behind. No figure is to grow by more than 10 % beside the race on the smallest
-ledger, the peer, which is run first and last: a machine that grows slower meanwhile does so for all.
+Each race has a house of its own. Older facts are those of other races, delivered and logged: what
+a year of races leaves behind. No figure is to grow by more than 10 % beside the race on the
+smallest ledger, the peer, which is run first and last: a machine that grows slower does so for all.
 Times on a busy machine scatter by more than that: CPU an answer is the figure to go by.
 """
 

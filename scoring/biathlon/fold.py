@@ -218,8 +218,8 @@ def _leg_end(
 HANDLERS: Final[Mapping[type[CourseFact], Callable[[Racer, Any, Collection[str]], Symbol]]] = (
     MappingProxyType(
         {
+            race.RacerFell: _fall,  # first: a fall that costs no time passes its station at once
             race.StationPassed: _station,
-            race.RacerFell: _fall,
             race.TargetHit: _shot,
             race.TargetMissed: _shot,
             race.PenaltyLoopDone: _loop,

@@ -185,13 +185,28 @@ def test_whoever_is_followed_from_look_to_look_is_where_one_look_finds_them(
         )
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"stations": 2},
+        {"stations": 2, "falls": 1, "fall_s": 0},
+        {"stations": 2, "fall_s": 0, "loop_s": 0},
+    ],
+    ids=str,
+)
 @given(outcomes=st.lists(st.booleans(), max_size=30))
-def test_the_book_of_the_race_reads_the_same_race_out_of_the_facts(outcomes: list[bool]) -> None:
-    sprint = load_format("sprint", {"stations": 2})
+def test_the_book_of_the_race_reads_the_same_race_out_of_the_facts(
+    options: dict[str, int], outcomes: list[bool]
+) -> None:
+    """At each moment; also where a fall costs no time, and passes its station as it is told."""
+    sprint = load_format("sprint", options)
     deeds, end_ms = play(sprint, outcomes)
-    at = look(sprint, deeds, end_ms)
-    book = Book(sprint, [Entry(bib=1)])
-    book.add(at.facts)
-    told = protocol(book.race()).results[0]
-    assert told.total_ms == at.racer.total_ms == end_ms
-    assert book.race().racers[0].state is State.FINISHED
+    for moment in [*(one.t_ms for one in deeds), end_ms]:
+        at = look(sprint, [one for one in deeds if one.t_ms <= moment], moment)
+        book = Book(sprint, [Entry(bib=1)])
+        book.add(at.facts)
+        racer = book.race().racers[0]
+        assert racer.state is (at.racer.state if at.facts else State.LINE)
+        assert (racer.falls, racer.passed) == (at.racer.falls, at.racer.passed)
+    assert protocol(book.race()).results[0].total_ms == at.racer.total_ms == end_ms
+    assert racer.state is State.FINISHED

@@ -72,7 +72,7 @@ class Crowd:
         first = len(self._spectators)
         fresh = [Spectator(first + nth, board, picture) for nth in range(spectators)]
         self._spectators += fresh
-        self._heard.boards.watchers = len(self._spectators)
+        self._heard.boards.watchers = self._heard.course.watchers = len(self._spectators)
         return self._let_in(fresh, at_once, stalled_s, 0.0)
 
     def drop(self, *, share: float) -> dict[str, Any]:

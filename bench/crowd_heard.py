@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.crowd_passed import SHARE, Passed
+
 Key = tuple[int, str]
 """A racer's bib and a point of the course."""
 
 LONG_MS = 15_000.0
 """Longer than the product's own bots wait."""
-SHARE = 0.95
-"""A point is on the boards when it is on so many of them."""
 
 
 def cuts(times_ms: Collection[float]) -> dict[str, float]:
@@ -78,6 +78,9 @@ class Heard:
     """Everything that is measured of one race."""
 
     boards: Boards = field(default_factory=Boards)
+    """The rows of the leaders."""
+    course: Passed = field(default_factory=Passed)
+    """The picture of the course, which counts everybody."""
     acks: list[tuple[float, float]] = field(default_factory=list)
     """When each acknowledged answer was first sent, and how long it took, in ms."""
     late_ms: list[float] = field(default_factory=list)
@@ -105,7 +108,8 @@ class Heard:
     def told(self) -> dict[str, Any]:
         """Return all figures."""
         acks_ms = [took for _, took in self.acks]
-        boards_ms, missing = self.boards.times_ms(self.sent_s)
+        leaders_ms, unseen = self.boards.times_ms(self.sent_s)
+        boards_ms, missing = self.course.times_ms()
         began_s = min((sent for sent, _ in self.acks), default=0.0)
         ended_s = max((sent + took_ms / 1000 for sent, took_ms in self.acks), default=0.0)
         return {
@@ -115,7 +119,8 @@ class Heard:
             "long": sum(one > LONG_MS for one in acks_ms),
             "look": cuts(self.looks_ms),
             "board": cuts(boards_ms),
-            "board_missing": missing,
+            "board_missing": missing + unseen,
+            "leaders": cuts(leaders_ms),
             "window": cuts(self.windows_ms),
             "late": cuts(self.late_ms),
             "echoes": [self.echoes, self.echoed],

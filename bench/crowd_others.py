@@ -8,27 +8,38 @@ from bench.crowd_heard import Heard, points_of
 from bench.crowd_racers import AROUND, CALLS, Rhythm
 from bench.crowd_sockets import Line, Sockets
 
+FIELD = ".field"
+"""What the name of a race's board is followed by where it is the picture of the course."""
+_FIELD, _HEAD_BYTES = f'{FIELD}"'.encode(), 120
+
 
 class Picture:
-    """The public board as the last message told it: everybody is sent the same bytes."""
+    """The boards as their last messages told them: everybody is sent the same bytes."""
 
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
-        self._known = b""
-        self._fresh: list[dict[int, float]] = []
+        # Of each board, the last message and where to note that it has come.
+        self._known: dict[bool, tuple[bytes, list[dict[int, float]]]] = {}
 
     def fresh(self, payload: bytes) -> list[dict[int, float]]:
-        """Return where to note that the points of a message have come."""
-        if payload != self._known:
-            self._known = payload
+        """Return where to note that a message has come."""
+        course = _FIELD in payload[:_HEAD_BYTES]
+        known, fresh = self._known.get(course, (b"", []))
+        if payload != known:
             _, told = json.loads(payload[2:])
             rows = told.get("rows") or told.get("set") or {}
-            self._fresh = self._heard.boards.fresh(points_of(rows.values()))
-        return self._fresh
+            if not course:
+                fresh = self._heard.boards.fresh(points_of(rows.values()))
+            elif "sections" in rows:
+                fresh = [self._heard.course.message(rows["sections"])]
+            else:
+                fresh = []
+            self._known[course] = payload, fresh
+        return fresh
 
 
 class Spectator:
-    """One who looks at the public board."""
+    """One who looks at the public board, and at the picture of the course beside it."""
 
     __slots__ = ("_board", "_number", "_picture", "member")
 
@@ -37,11 +48,12 @@ class Spectator:
         self._number, self._board, self._picture = number, board, picture
 
     def welcome(self, line: Line) -> None:
-        """Ask for the board."""
-        line.say(f'42{AROUND}["board.watch",{{"board":"{self._board}","have":null}}]')
+        """Ask for both boards."""
+        for board in (self._board, self._board + FIELD):
+            line.say(f'42{AROUND}["board.watch",{{"board":"{board}","have":null}}]')
 
     def told(self, payload: bytes, now_s: float) -> None:
-        """Note what points have come."""
+        """Note what has come."""
         if payload.startswith((b'42["board.delta"', b'42["board.snapshot"')):
             for moments in self._picture.fresh(payload):
                 moments.setdefault(self._number, now_s)

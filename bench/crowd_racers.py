@@ -183,7 +183,7 @@ class Racer:
             self._points = {one["point"] for one in situation["splits"]}
         else:
             self._heard.answered(self.bib, self._sent_s, now_s, repeated=told["repeated"])
-            self._pass(situation["splits"])
+            self._pass(situation["splits"], now_s)
             self._echo(situation["probe"])
             self._nth += 1
         self._task = situation["task"]
@@ -218,9 +218,10 @@ class Racer:
             self._heard.echoes += 1
             self._line.say(f'42{ECHO}["race.echo",{{"race":"{self._race}","probe":"{probe}"}}]')
 
-    def _pass(self, splits: list[dict[str, Any]]) -> None:
+    def _pass(self, splits: list[dict[str, Any]], now_s: float) -> None:
         fresh = [one["point"] for one in splits if one["point"] not in self._points]
         if fresh:
+            self._heard.course.passed(fresh, self._sent_s, now_s)
             # A board shows where a racer is: of several points passed at once, the last.
             self._heard.sent_s[self.bib, fresh[-1]] = self._sent_s
             self._points.update(fresh)

@@ -14,6 +14,7 @@ HEARD: dict[str, Any] = {
     "ack": cuts([100.0, 140.0]),
     "board": cuts([300.0]),
     "board_missing": 0,
+    "leaders": cuts([250.0]),
     "window": cuts([900.0]),
     "look": cuts([50.0]),
     "slices": [cuts([140.0])],

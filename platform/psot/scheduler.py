@@ -3,6 +3,7 @@
 Several schedulers share the races between them; everything else two of them may do twice.
 """
 
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -60,11 +61,15 @@ _log = structlog.get_logger()
 
 @dataclass(kw_only=True)
 class Duty:
-    """One row: ``act`` is done every ``every_s`` seconds, for the first time at once."""
+    """One row: ``act`` is done every ``every_s`` seconds, for the first time at once.
+
+    They count from its end, or from its beginning where a shorter ``rest_s`` after its end is told.
+    """
 
     name: str
     every_s: float
     act: Callable[[], object]
+    rest_s: float = math.inf
     due_s: float = field(default=0.0)
 
 
@@ -100,6 +105,7 @@ def boards(made: Runtime, publisher: Publisher) -> list[Duty]:
         Duty(
             name="standings",
             every_s=PUBLISH_EVERY_S,
+            rest_s=PUBLISH_EVERY_S / 2,
             act=lambda: publisher.publish(made.database, made.redis),
         )
     ]
@@ -142,11 +148,11 @@ def run(
         for duty in table:
             if monotonic() < duty.due_s:
                 continue
+            began_s = monotonic()
             try:
                 duty.act()
             except (SQLAlchemyError, RedisError) as error:
                 _log.warning("duty_failed", duty=duty.name, error=type(error).__name__)
-            # From its end: boards four times a second from the beginning of each would meet the
-            # limit of as many messages in every web process, and wait there for the longer.
-            duty.due_s = monotonic() + duty.every_s
+            rest_s = min(duty.rest_s, duty.every_s)
+            duty.due_s = max(began_s + duty.every_s, monotonic() + rest_s)
         stopping.wait(max(0.0, min(duty.due_s for duty in table) - monotonic()))

@@ -23,7 +23,10 @@ from psot.live.packets import Encoded
 from psot.live.versions import bridge
 
 EVERY_S = 0.25
-"""Shortest time between two messages of one board."""
+"""Time between two messages of one board; at most so often over any while."""
+EARLY_S = 0.1
+"""A message may be so much too soon after one that was late: who publishes four times a second does
+so a little sooner or later, and no message is to wait for the latest of all before it."""
 
 DELAYED_AFTER_S = 3.0
 """Redis silent for so long: watchers are told that standings are delayed."""
@@ -70,7 +73,7 @@ class Relay:
         self._copies: dict[str, Stored | None] = {}
         self._encoded: dict[str, Encoded] = {}
         self._behind: set[str] = set()
-        self._sent_at_s: dict[str, float] = {}
+        self._due_s: dict[str, float] = {}
         self._answered_at_s = monotonic()
         self._delayed = False
 
@@ -126,7 +129,7 @@ class Relay:
         now_s = self._monotonic()
         wait_s = 1.0
         for name in list(self._behind):
-            early_s = self._sent_at_s.get(name, -EVERY_S) + EVERY_S - now_s
+            early_s = self._due_s.get(name, now_s) - EARLY_S - now_s
             if early_s > 0:
                 wait_s = min(wait_s, early_s)
                 continue
@@ -166,7 +169,7 @@ class Relay:
                 delta = None
             self._copies[name] = newest
             self._encoded.pop(name, None)
-            self._sent_at_s[name] = now_s
+            self._due_s[name] = max(now_s, self._due_s.get(name, now_s)) + EVERY_S
             if delta is not None:
                 self._send(board_room(name), "board.delta", Encoded(delta.wire()))
             else:
@@ -202,7 +205,7 @@ class Relay:
     def _forget(self, name: str) -> None:
         del self._copies[name]
         self._encoded.pop(name, None)
-        self._sent_at_s.pop(name, None)
+        self._due_s.pop(name, None)
         self._behind.discard(name)
 
     def _hear(self) -> None:

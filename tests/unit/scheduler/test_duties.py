@@ -56,6 +56,21 @@ def test_a_duty_rests_from_its_end() -> None:
     assert begun == [0, 6, 12]
 
 
+@pytest.mark.parametrize(("takes_s", "expected"), [(2, [0, 4, 8, 12]), (5, [0, 6, 12])])
+def test_a_duty_with_a_rest_keeps_its_rhythm_and_rests_all_the_same(
+    takes_s: int, expected: list[float]
+) -> None:
+    hours, begun = Hours(until_s=13), list[float]()
+
+    def act() -> None:
+        begun.append(round(hours.now_s))
+        hours.now_s += takes_s
+
+    run([Duty(name="slow", every_s=4, rest_s=1, act=act)], hours, monotonic=hours.monotonic)  # type: ignore[arg-type]  # behaves as an Event
+
+    assert begun == expected
+
+
 @pytest.mark.parametrize("error", [RedisGone("cut"), OperationalError("SELECT 1", {}, OSError())])
 def test_a_service_that_is_away_delays_only_what_needs_it(error: Exception) -> None:
     done: list[str] = []

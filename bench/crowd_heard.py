@@ -78,7 +78,7 @@ class Heard:
     """Everything that is measured of one race."""
 
     boards: Boards = field(default_factory=Boards)
-    """The rows of the leaders."""
+    """The rows of the leaders: whoever comes among them later counts from their own passing."""
     course: Passed = field(default_factory=Passed)
     """The picture of the course, which counts everybody."""
     acks: list[tuple[float, float]] = field(default_factory=list)

@@ -88,9 +88,10 @@ def costs(line: Line) -> list[str]:
         f"acknowledgement p95 by half minutes, ms: {slices}",
         (
             f"first look p95 {heard['look']['p95']:,.0f} ms;"
-            f" boards: {heard['board']['count']:,} passings, {heard['leaders']['count']} of leaders"
-            f" (p50 {heard['leaders']['p50']:,.0f}, p95 {heard['leaders']['p95']:,.0f} ms),"
-            f" {heard['board_missing']} never on 95 %; windows: {heard['window']['count']};"
+            f" boards: {heard['board']['count']:,} passings, the longest"
+            f" {heard['board']['worst']:,.0f} ms,"
+            f" {heard['leaders']['count']} rows of leaders, {heard['board_missing']} never on 95 %;"
+            f" windows: {heard['window']['count']};"
             f" idle {heard['idle']}, refused {heard['refused']}, said again {heard['again']},"
             f" cut off {heard['cut']}"
         ),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from scoring.biathlon.formats import Format, PenaltyKind, Standing
@@ -34,9 +35,15 @@ class Point(NamedTuple):
         >>> Point(2, Mark.STATION, 3).label, Point(3, Mark.FINISH).label
         ('lap2.station3', 'finish')
         """
-        if self.mark in (Mark.EXCHANGE, Mark.FINISH):
-            return self.mark.name.lower()
-        return f"lap{self.lap}.{self.mark.name.lower()}{self.number or ''}"
+        return _label(self)
+
+
+@cache
+def _label(point: Point) -> str:
+    """Say it once for each of the some dozens of points there are."""
+    if point.mark in (Mark.EXCHANGE, Mark.FINISH):
+        return point.mark.name.lower()
+    return f"lap{point.lap}.{point.mark.name.lower()}{point.number or ''}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import is_not
-from typing import NamedTuple
 
 from scoring.biathlon.book import Race
 from scoring.biathlon.course import Mark
 from scoring.biathlon.formats import Format
 from scoring.biathlon.live import BoardRow, Stage, mark_key, stages_of, under_way, waiting_key
 from scoring.biathlon.machine import State
+from scoring.biathlon.order import Order
 from scoring.biathlon.points import TENTH_MS, tenths
 from scoring.biathlon.racer import Racer, Team
 from scoring.biathlon.splits import by_clock, compared_from_ms
@@ -34,15 +34,14 @@ class Columns:
 
     def change(self, before: Mapping[Stage, int], after: Mapping[Stage, int]) -> None:
         """Put what a crew has ``after`` in the place of what it had ``before``."""
-        for stage, value in before.items():
-            if after.get(stage) != value:
-                column = self.values[stage]
+        # Most of what a crew passed stays as it was: only what differs is gone through.
+        for stage, value in before.items() ^ after.items():
+            column = self.values.setdefault(stage, array("q"))
+            if before.get(stage) == value:
                 del column[bisect_left(column, value)]
-                self.changed.add(stage)
-        for stage, value in after.items():
-            if before.get(stage) != value:
-                insort(self.values.setdefault(stage, array("q")), value)
-                self.changed.add(stage)
+            else:
+                insort(column, value)
+            self.changed.add(stage)
 
     def rank(self, stage: Stage, value: int) -> int:
         """The place of ``value`` at ``stage``; equal tenths share it."""
@@ -71,14 +70,6 @@ class Crew:
     """The last stage on the board."""
     point: Stage | None = None
     """The last stage passed, also by who is out."""
-
-
-class Line(NamedTuple):
-    """A line of the order: which crew, its rank and gap as in `BoardRow`."""
-
-    crew: int
-    rank: int | None = None
-    gap_ms: int | None = None
 
 
 class RunningBoard:
@@ -168,18 +159,25 @@ class RunningBoard:
             return self._waiting, (waiting_key(crew.racers[0]), number)
         return self._out, ((mark_key(crew.irm), crew.racers[0].entry.bib), number)
 
-    def order(self) -> list[Line]:
+    def order(self) -> Order:
         """Everybody's line: the best first, then who has passed nothing, then who is out."""
-        lines: list[Line] = []
+        crews: list[int] = []
+        ranks: list[int] = []
+        gaps_ms: list[int] = []
         at: Sequence[int] = ()
-        tenth = rank = 0
+        best = tenth = rank = 0
         for number, (_, _, minus, value, column) in enumerate(self._ranked(), 1):
-            if column is not at or value // TENTH_MS != tenth:
-                rank, at, tenth = number, column, value // TENTH_MS
-            lines.append(Line(-minus, rank, value - column[0]))
-        lines += [Line(number) for _, number in self._waiting]
-        lines += [Line(number) for _, number in self._out]
-        return lines
+            here = value // TENTH_MS
+            if column is not at:
+                at, best, tenth, rank = column, column[0], here, number
+            elif here != tenth:
+                tenth, rank = here, number
+            crews.append(-minus)
+            ranks.append(rank)
+            gaps_ms.append(value - best)
+        crews += [number for _, number in self._waiting]
+        crews += [number for _, number in self._out]
+        return Order.of_columns(crews, ranks, gaps_ms)
 
     def rows(self) -> Iterator[BoardRow]:
         """The same as `live.board`."""

@@ -3,12 +3,13 @@
 `publish` compares the new rows with the stored ones and stores snapshot and delta in one step,
 provided that nobody else did meanwhile. Then it rings a bell that carries the board's name only:
 a web process reads what it is behind, so a lost or doubled message loses and doubles nothing.
+`publish_all` does so for many boards in the two round trips of one.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from redis import Redis
 
@@ -72,11 +73,24 @@ class Fence:
 
 @dataclass(frozen=True, kw_only=True)
 class _Found:
-    epoch: str
-    version: str
+    epoch: str = ""
+    version: str = ""
+    run: str = ""
+    as_of: int = 0
+    snapshot: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Step:
+    """What is to be written of a board, if it still is as it was found."""
+
+    found: _Found
     run: str
     as_of: int
-    snapshot: str
+    rows: Rows
+    delta: Delta
+    told: str
+    """The delta as it is kept; empty for a new epoch."""
 
 
 def publish(
@@ -84,31 +98,39 @@ def publish(
 ) -> Delta | None:
     """Make ``rows`` the newest version of board ``name``; returns what changed, None for nothing.
 
-    Rows are JSON objects. ``as_of`` orders the states where several may publish: a state older than
-    the stored one is passed over, and so is whatever comes from behind ``fence``. Call it as often
-    as you like: web processes send what changed at most four times a second. Raises RedisError
-    where Redis does not answer.
+    See `publish_all`.
+    """
+    return publish_all(redis, {name: rows}, as_of=as_of, fence=fence).get(name)
+
+
+def publish_all(
+    redis: Redis, boards: Mapping[str, Rows], *, as_of: int = 0, fence: Fence | None = None
+) -> dict[str, Delta]:
+    """Make rows the newest version of each board, by name; returns what changed, by name.
+
+    Each board is stored by itself, not all of them at one moment. Rows are JSON objects. ``as_of``
+    orders the states where several may publish: a state older than the stored one is passed over,
+    and so is whatever comes from behind ``fence``. Call it as often as you like: web processes
+    send what changed at most four times a second. Raises RedisError where Redis does not answer.
 
     A server that was restarted may have lost its last second, so a new run begins a new epoch.
     """
-    plain: dict[str, Any] = compact.loads(compact.dumps(dict(rows)))
+    given = {name: dict(rows) for name, rows in boards.items()}
+    plain: dict[str, Rows] = compact.loads(compact.dumps(given))
+    changed: dict[str, Delta] = {}
     for _ in range(ATTEMPTS):
-        run, found = _read(redis, name)
-        if found is not None and found.run == run:
-            if as_of < found.as_of:
-                return None
-            delta = difference(board_from(compact.loads(found.snapshot)), plain)
-            if delta is None:
-                return None
-            told = compact.dumps(delta.wire())
-        else:
-            delta = Delta(name=name, epoch=secrets.token_hex(8), since=0, version=1, changed=plain)
-            told = ""
-        board = Board(name=name, epoch=delta.epoch, version=delta.version, rows=plain)
-        written = _write(redis, found, board, (run, as_of, told), fence=fence)
-        if written:
-            return delta if written > 0 else None
-    return None
+        if not plain:
+            break
+        run, stored = _read(redis, plain)
+        steps = [
+            step
+            for name, found in stored.items()
+            if (step := _step(name, plain[name], found, run, as_of)) is not None
+        ]
+        written = dict(zip(steps, _write(redis, steps, fence), strict=True))
+        changed |= {step.delta.name: step.delta for step, told in written.items() if told > 0}
+        plain = {step.delta.name: step.rows for step, told in written.items() if told == 0}
+    return changed
 
 
 def snapshot(redis: Redis, name: str) -> Board | None:
@@ -152,33 +174,47 @@ def _history(name: str) -> str:
     return f"psot:live:history:{name}"
 
 
-def _read(redis: Redis, name: str) -> tuple[str, _Found | None]:
+def _read(redis: Redis, names: Iterable[str]) -> tuple[str, dict[str, _Found]]:
+    """Return the server's run, and each board as it is stored."""
+    asked = list(names)
     with redis.pipeline(transaction=True) as pipe:
         pipe.info("server")
-        pipe.hmget(_key(name), "epoch", "version", "run", "as_of", "snapshot")
-        info, fields = pipe.execute()
-    run = str(info["run_id"])
-    if fields[0] is None:
-        return run, None
-    epoch, version, stored_run, as_of, text = (one.decode() for one in fields)
-    return run, _Found(
-        epoch=epoch, version=version, run=stored_run, as_of=int(as_of), snapshot=text
-    )
+        for name in asked:
+            pipe.hmget(_key(name), "epoch", "version", "run", "as_of", "snapshot")
+        info, *answers = pipe.execute()
+    return str(info["run_id"]), dict(zip(asked, map(_found, answers), strict=True))
 
 
-def _write(
-    redis: Redis,
-    found: _Found | None,
-    board: Board,
-    told: tuple[str, int, str],
-    *,
-    fence: Fence | None,
-) -> int:
-    run, as_of, delta = told
-    before = (found.epoch, found.version) if found else ("", "")
-    after = (board.epoch, board.version, run, as_of, compact.dumps(board.wire()), delta)
-    limits = (HISTORY, FORGOTTEN_AFTER_S, CHANNEL, compact.dumps({"board": board.name}))
-    epoch = fence.epoch if fence else ""
-    arguments = [str(one) for one in (*before, *after, *limits, epoch)]
-    keys = (_key(board.name), _history(board.name), fence.key if fence else _key(board.name))
-    return cast("int", redis.eval(_STORE, len(keys), *keys, *arguments))
+def _found(fields: Sequence[bytes | None]) -> _Found:
+    epoch, version, run, as_of, text = ((one or b"").decode() for one in fields)
+    return _Found(epoch=epoch, version=version, run=run, as_of=int(as_of or 0), snapshot=text)
+
+
+def _step(name: str, rows: Rows, found: _Found, run: str, as_of: int) -> _Step | None:
+    """Return what is to be written of a board; None where nothing is new."""
+    if found.run != run:
+        delta = Delta(name=name, epoch=secrets.token_hex(8), since=0, version=1, changed=rows)
+        return _Step(found=found, run=run, as_of=as_of, rows=rows, delta=delta, told="")
+    if as_of < found.as_of:
+        return None
+    change = difference(board_from(compact.loads(found.snapshot)), rows)
+    if change is None:
+        return None
+    told = compact.dumps(change.wire())
+    return _Step(found=found, run=run, as_of=as_of, rows=rows, delta=change, told=told)
+
+
+def _write(redis: Redis, steps: Iterable[_Step], fence: Fence | None) -> list[int]:
+    """Write each step, in one round trip; returns what `_STORE` said to each."""
+    with redis.pipeline(transaction=False) as pipe:
+        for step in steps:
+            delta, found = step.delta, step.found
+            board = Board(name=delta.name, epoch=delta.epoch, version=delta.version, rows=step.rows)
+            before = found.epoch, found.version
+            after = board.epoch, board.version, step.run, step.as_of
+            texts = compact.dumps(board.wire()), step.told
+            limits = HISTORY, FORGOTTEN_AFTER_S, CHANNEL, compact.dumps({"board": board.name})
+            told = (*before, *after, *texts, *limits, fence.epoch if fence else "")
+            keys = _key(board.name), _history(board.name), fence.key if fence else _key(board.name)
+            pipe.eval(_STORE, len(keys), *keys, *map(str, told))
+        return cast("list[int]", pipe.execute())

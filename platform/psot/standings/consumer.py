@@ -4,6 +4,7 @@ It keeps the state of the race in this process only. A new process reads the log
 the same rows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,14 +14,13 @@ from sqlalchemy.orm import Session
 
 from psot.live import boards
 from psot.races import queries as races
-from psot.races.stages import RESULTS
-from psot.races.stages import Stage as LifeStage
 from psot.races.values import RaceView
 from psot.standings import groups, names, pictures
 from psot.standings import log as logs
 from psot.standings.following import BEFORE_ANYTHING
 from psot.standings.lapping import Lapped
 from psot.standings.log import Ends
+from psot.standings.moments import Moments, moments
 from psot.standings.pictures import Row
 from psot.standings.roster import Roster, roster
 from psot.standings.rulings import Rulings
@@ -29,58 +29,17 @@ from psot.standings.side import Side
 from psot.standings.store import SHOWN, TRUE, Mark, Step, key
 from scoring.biathlon import RaceFact
 from scoring.biathlon.live import Stage
+from scoring.biathlon.order import Order
 
 PARTS_EVERY: Final = timedelta(seconds=1)
 """Boards of classes, regions and points are made anew no more often."""
 NAMES_EVERY: Final = timedelta(seconds=30)
 """A name that was taken back is gone after so long."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Moments:
-    """Up to where the public sees a race, and where it stands, in ms after its zero."""
-
-    moment_ms: int
-    freeze_ms: int | None
-    delay_ms: int
-    frozen: bool
-
-    @property
-    def separate(self) -> bool:
-        """Whether the public may at any moment see less than the jury."""
-        return self.freeze_ms is not None or self.delay_ms > 0
-
-    @property
-    def until_ms(self) -> int | None:
-        """The last fact that the public may know of; None: all of them."""
-        caps = [] if self.freeze_ms is None else [self.freeze_ms]
-        caps += [self.moment_ms - self.delay_ms] if self.delay_ms else []
-        return min(caps, default=None)
-
-    @property
-    def shown_ms(self) -> int:
-        """The moment at which the public sees the race."""
-        until_ms = self.until_ms
-        return self.moment_ms if until_ms is None else min(self.moment_ms, until_ms)
-
-
-def moments(view: RaceView, now: datetime, latest_ms: int) -> Moments:
-    """Return what the public may know at ``now``; ``latest_ms`` is the newest fact there is.
-
-    A race with a protocol delays nothing any more, and an official one is not frozen; until then
-    a frozen race waits for its organizer. A fact past the freeze freezes the race even
-    where the clock of this process is a little late.
-    """
-    moment_ms = BEFORE_ANYTHING if view.zero_at is None else view.t_ms(now)
-    official = view.stage is LifeStage.OFFICIAL
-    freezes = not official and view.freeze_after_s is not None and view.unfrozen_at is None
-    freeze_ms = (view.freeze_after_s or 0) * 1000 if freezes else None
-    return Moments(
-        moment_ms=moment_ms,
-        freeze_ms=freeze_ms,
-        delay_ms=0 if view.stage in RESULTS else view.spectator_delay_s * 1000,
-        frozen=freeze_ms is not None and max(moment_ms, latest_ms) >= freeze_ms,
-    )
+Rows = dict[str, Row]
+Told = tuple[object, Rows]
+"""Rows of a board, and what tells whether they are others than those published last."""
+Groups = Mapping[str, Order]
 
 
 @dataclass(kw_only=True)
@@ -165,12 +124,13 @@ class Consumer:
             (self._parts_at is None or now - self._parts_at >= PARTS_EVERY)
             and any(one.parts for one in self._open.values())
         )
-        if not self._store(redis, view, known, changed, whole=whole, parts=parts):
+        found = {name: groups.groups(one) for name, one in self._sides().items()} if parts else {}
+        if not self._store(redis, view, known, changed, whole=whole, parts=found):
             self._whole = True
             return
         self._boards(redis, view, known, now, whole=whole)
         if parts:
-            self._parts(redis, view, whole=whole)
+            self._parts(redis, view, found, whole=whole)
             self._parts_at = now
         self._whole = False
 
@@ -198,7 +158,7 @@ class Consumer:
         changed: dict[str, set[int]],
         *,
         whole: bool,
-        parts: bool,
+        parts: Mapping[str, Groups],
     ) -> bool:
         """Lay the field down for lists and windows; False where somebody else did meanwhile."""
         sides = self._sides()
@@ -219,8 +179,8 @@ class Consumer:
                 step.side(name, side, everybody, timed=everybody, stages=columns.values)
             elif changed[name]:
                 step.side(name, side, changed[name], timed=side.timed, stages=columns.changed)
-            if parts:
-                step.groups(name, groups.groups(side))
+            if name in parts:
+                step.groups(name, parts[name])
         written = step.commit(redis, after=None if whole else self.mark)
         if written:
             self.mark = mark
@@ -239,51 +199,53 @@ class Consumer:
         }
         now_ms = round(now.timestamp() * 1000)
         public = self.shown or self.true
-        told = [(names.main(view), public, head | {"delay_s": known.delay_ms // 1000})]
+        asked = [(names.main(view), public, head | {"delay_s": known.delay_ms // 1000})]
         if view.practice_of is None:
-            told.append((names.true(view), self.true, head | {"delay_s": 0}))
-        pictures_of: dict[int, dict[str, dict[str, Row]]] = {}
-        for name, side, about in told:
-            told_of = (side is self.shown, side.version, about)
-            if not whole and self._told.get(name) == told_of:
+            asked.append((names.true(view), self.true, head | {"delay_s": 0}))
+        pictures_of: dict[int, dict[str, Rows]] = {}
+        found: dict[str, Told] = {}
+        for name, side, about in asked:
+            seal = side is self.shown, side.version, about
+            if not whole and self._told.get(name) == seal:
                 continue
-            rows = main_rows(side, about | {"now_ms": now_ms})
-            boards.publish(redis, name, rows, as_of=self.n, fence=self._fence(view))
+            found[name] = seal, main_rows(side, about | {"now_ms": now_ms})
             if id(side) not in pictures_of:
                 pictures_of[id(side)] = side_boards(side)
-            for suffix, part in pictures_of[id(side)].items():
-                self._tell(redis, view, f"{name}.{suffix}", part, whole=whole)
-            self._told[name] = told_of
+            pictures_here = pictures_of[id(side)].items()
+            found |= {f"{name}.{suffix}": (rows, rows) for suffix, rows in pictures_here}
+        self._tell(redis, view, found, whole=whole)
 
-    def _parts(self, redis: Redis, view: RaceView, *, whole: bool) -> None:
+    def _parts(
+        self, redis: Redis, view: RaceView, parts: Mapping[str, Groups], *, whole: bool
+    ) -> None:
         """Publish the boards of classes, regions and points that changed."""
         public, name = (self.shown, SHOWN) if self.shown is not None else (self.true, TRUE)
-        here = self._open[name]
-        stages = public.board.splits.values if whole else here.points
-        for group, lines in groups.groups(public).items():
-            self._tell(
-                redis,
-                view,
-                f"{names.main(view)}.{group}",
-                groups.group_board(public, lines),
-                whole=whole,
-            )
+        stages = public.board.splits.values if whole else self._open[name].points
+        found: dict[str, Told] = {}
+        for group, lines in parts[name].items():
+            rows = groups.group_board(public, lines)
+            found[f"{names.main(view)}.{group}"] = rows, rows
         for label, rows in groups.point_boards(public, stages).items():
-            self._tell(redis, view, names.of_point(view, label), rows, whole=whole)
+            found[names.of_point(view, label)] = rows, rows
+        self._tell(redis, view, found, whole=whole)
         self._open = {TRUE: _Unpublished(parts=False), SHOWN: _Unpublished(parts=False)}
 
     def _tell(
-        self, redis: Redis, view: RaceView, name: str, rows: dict[str, Row], *, whole: bool
+        self, redis: Redis, view: RaceView, found: Mapping[str, Told], *, whole: bool
     ) -> None:
-        if whole or self._told.get(name) != rows:
-            boards.publish(redis, name, rows, as_of=self.n, fence=self._fence(view))
-            self._told[name] = rows
+        """Publish boards, all at once; where not ``whole``, those whose seal is another."""
+        fresh = {
+            name: told for name, told in found.items() if whole or self._told.get(name) != told[0]
+        }
+        rows_of = {name: rows for name, (_, rows) in fresh.items()}
+        boards.publish_all(redis, rows_of, as_of=self.n, fence=self._fence(view))
+        self._told |= {name: seal for name, (seal, _) in fresh.items()}
 
     def _fence(self, view: RaceView) -> boards.Fence:
         return boards.Fence(key=key(view.id, "state"), epoch=self.mark.epoch)
 
 
-def main_rows(side: Side, about: Row) -> dict[str, Row]:
+def main_rows(side: Side, about: Row) -> Rows:
     """Return the rows of the main board: the first places, and what is told of the race."""
     rows = {
         side.roster.lines[line.crew].key: pictures.placed(line, number, side.rows[line.crew])
@@ -293,7 +255,7 @@ def main_rows(side: Side, about: Row) -> dict[str, Row]:
     return rows | {"race": told}
 
 
-def side_boards(side: Side) -> dict[str, dict[str, Row]]:
+def side_boards(side: Side) -> dict[str, Rows]:
     """Return the range, the course and the ticker, by suffix."""
     return {
         "range": pictures.lanes(side.board, side.standing, side.tally.shooting, side.roster),

@@ -18,8 +18,8 @@ from redis import Redis
 
 from psot import compact
 from psot.standings import store
-from psot.standings.orders import Order
 from psot.standings.store import PARTS, SHOWN, TRUE
+from scoring.biathlon.order import Order
 
 Row = dict[str, Any]
 

@@ -1,30 +1,32 @@
 """Boards of a part of the field, and boards of a timing point; both from what a side knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from psot.standings.pictures import TOP, Row
 from psot.standings.side import Side
 from scoring.biathlon.live import Stage
-from scoring.biathlon.running import Line
-
-Group = list[Line]
+from scoring.biathlon.order import LINE_BYTES, Line, Order
 
 
-def groups(side: Side) -> dict[str, Group]:
-    """Return every part of the field in its order, by names such as ``r.RU-TYU``."""
-    found: dict[str, Group] = {}
-    parts = side.roster.parts
-    for line in side.order:
-        for name in parts[line.crew]:
+def groups(side: Side) -> dict[str, Order]:
+    """Return every part of the field in its order, by names such as ``r.RU-TYU``.
+
+    Lines move as they are: ten thousand are dealt out and few of them are looked at.
+    """
+    found: dict[str, list[bytes]] = {}
+    parts, data = side.roster.parts, side.order.data
+    lines = (data[at : at + LINE_BYTES] for at in range(0, len(data), LINE_BYTES))
+    for crew, line in zip(side.order.crews(), lines, strict=True):
+        for name in parts[crew]:
             found.setdefault(name, []).append(line)
-    return found
+    return {name: Order(b"".join(those)) for name, those in found.items()}
 
 
-def group_board(side: Side, lines: Group) -> dict[str, Row]:
+def group_board(side: Side, lines: Order) -> dict[str, Row]:
     """Return the top of a part of the field: places, ranks and gaps within it."""
     rows: dict[str, Row] = {}
-    best: dict[Stage, int] = {}
+    best = _Best(side.board.crews[one].stages for one in lines.crews())
     rank, before = 0, None
     for number, line in enumerate(lines[:TOP], 1):
         if line.rank != before:
@@ -33,21 +35,28 @@ def group_board(side: Side, lines: Group) -> dict[str, Row]:
             "pos": number,
             "rank": None if line.rank is None else rank,
             **side.rows[line.crew],
-            "gap_ms": _gap_ms(side, lines, line, best),
+            "gap_ms": _gap_ms(side, line, best),
         }
     return rows
 
 
-def _gap_ms(side: Side, lines: Group, line: Line, best: dict[Stage, int]) -> int | None:
+class _Best(dict[Stage, int]):
+    """What the best of a part has at a stage, looked for once where somebody asks."""
+
+    def __init__(self, passed: Iterable[Mapping[Stage, int]]) -> None:
+        self._passed = list(passed)
+
+    def __missing__(self, stage: Stage) -> int:
+        found = self[stage] = min(one[stage] for one in self._passed if stage in one)
+        return found
+
+
+def _gap_ms(side: Side, line: Line, best: _Best) -> int | None:
     """Return the gap to the best of the part at the last point of ``line``."""
     crew = side.board.crews[line.crew]
     if line.rank is None or crew.last is None or line.crew in side.revealed:
         return line.gap_ms
-    stage = crew.last
-    if stage not in best:
-        known = (side.board.crews[one.crew].stages.get(stage) for one in lines)
-        best[stage] = min(value for value in known if value is not None)
-    return crew.stages[stage] - best[stage]
+    return crew.stages[crew.last] - best[crew.last]
 
 
 def point_boards(side: Side, stages: Iterable[Stage]) -> dict[str, dict[str, Row]]:

@@ -10,7 +10,8 @@ from typing import Any, Final
 from psot.standings.roster import Roster
 from scoring.biathlon import UNDER_WAY, Bout, Course, Format, Mark, Point, Racer, State, course_of
 from scoring.biathlon.live import Stage
-from scoring.biathlon.running import Crew, Line, RunningBoard
+from scoring.biathlon.order import Line, Order
+from scoring.biathlon.running import Crew, RunningBoard
 
 Row = dict[str, Any]
 
@@ -103,10 +104,11 @@ class Tally:
 
 
 def lanes(
-    board: RunningBoard, order: Iterable[Line], shooting: Collection[int], roster: Roster
+    board: RunningBoard, order: Order, shooting: Collection[int], roster: Roster
 ) -> dict[str, Row]:
     """Return who shoots now, the best placed first, and how many do."""
-    here = islice((line.crew for line in order if line.crew in shooting), min(LANES, len(shooting)))
+    best = (number for number in order.crews() if number in shooting)
+    here = islice(best, min(LANES, len(shooting)))
     racers = [board.crews[number].under_way for number in here]
     rows = {str(one.entry.bib): lane(one, roster) for one in racers}
     return rows | {"range": {"shooting": len(shooting)}}
@@ -149,7 +151,7 @@ def targets(bout: Bout | None, course: Course) -> list[str]:
     return [*shown, "aim", *["wait"] * (course.targets - len(shown) - 1)]
 
 
-def field(board: RunningBoard, order: Sequence[Line], tally: Tally, way: "Way") -> dict[str, Any]:
+def field(board: RunningBoard, order: Order, tally: Tally, way: "Way") -> dict[str, Any]:
     """Return the picture of the course: how many are where, and the leaders by name."""
     return {
         "sections": [

@@ -12,8 +12,8 @@ from redis import Redis
 
 from psot import compact
 from psot.standings import store
-from psot.standings.orders import LINE_BYTES, Order
 from psot.standings.store import SHOWN, TRUE
+from scoring.biathlon.order import LINE_BYTES, Order
 
 Audience = Literal["public", "true"]
 Row = dict[str, Any]

@@ -4,14 +4,15 @@ The jury's side knows everything at once. The public's side, where the race has 
 is folded from the facts up to its moment and from no others, so there is nothing to leak.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from psot.standings.following import BEFORE_ANYTHING, Follower
 from psot.standings.pictures import Row, Tally, Way, row
 from psot.standings.roster import Roster
 from psot.standings.ticker import Ticker
 from scoring.biathlon import RaceFact
-from scoring.biathlon.running import Line, RunningBoard
+from scoring.biathlon.order import Order
+from scoring.biathlon.running import RunningBoard
 
 
 class Side:
@@ -27,7 +28,7 @@ class Side:
         self.version = 0
         """Grows with everything that changes here."""
         self.rows: list[Row] = [row(one, roster) for one in self.board.crews]
-        self.standing: Sequence[Line] = self.board.order()
+        self.standing = self.board.order()
         """The order by what the audience knows."""
         self.order = self.standing
         """The order as it is shown: the same, but for places that are revealed."""
@@ -79,6 +80,7 @@ class Side:
         if changed or here != self.revealed:
             self.version += 1
         if here or self.revealed:
-            self.order = [*(one for one in self.standing if one.crew not in here), *shown]
+            others = (one for one in self.standing if one.crew not in here)
+            self.order = Order.of([*others, *shown])
         self.revealed = here
         return changed

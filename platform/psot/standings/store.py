@@ -6,6 +6,7 @@ race is frozen or delayed. A step is written at once or not at all, and only wha
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -14,13 +15,12 @@ from redis.client import Pipeline
 from redis.exceptions import WatchError
 
 from psot import compact
-from psot.standings.groups import Group
-from psot.standings.orders import packed
 from psot.standings.pictures import Row
 from psot.standings.roster import Roster
 from psot.standings.side import Side
 from scoring.biathlon import Point
 from scoring.biathlon.live import Stage
+from scoring.biathlon.order import Order
 from scoring.biathlon.running import Crew
 
 FORGOTTEN_AFTER_S: Final = 7 * 24 * 3600
@@ -36,8 +36,12 @@ def key(race: UUID, *parts: str) -> str:
     return ":".join(("psot:race", race.hex, *parts))
 
 
+@cache
 def stage_key(stage: Stage) -> str:
-    """Return how a stage is called in Redis; the point's label names it without its leg."""
+    """Return how a stage is called in Redis; the point's label names it without its leg.
+
+    There are some dozens, and each row asks for all that its crew passed.
+    """
     leg, point = stage
     return f"{leg}.{point.lap}.{int(point.mark)}.{point.number}"
 
@@ -145,7 +149,7 @@ class Step:
         self._move(name, *(f"l:{one}" for one in lines))
         self._move(name, *(f"c:{stage_key(one)}" for one in stages))
         self._writes += [
-            (self._key(name, "head"), {"order": packed(side.order), "firsts": _firsts(side)}),
+            (self._key(name, "head"), {"order": side.order.data, "firsts": _firsts(side)}),
             (self._key(name, "rows"), {str(one): _text(side.rows[one]) for one in lines}),
             (self._key(name, "ways"), ways),
             (
@@ -154,9 +158,9 @@ class Step:
             ),
         ]
 
-    def groups(self, name: str, found: Mapping[str, Group]) -> None:
+    def groups(self, name: str, found: Mapping[str, Order]) -> None:
         """Write the orders of the parts of a side's field."""
-        orders = {f"g:{one}": packed(lines) for one, lines in found.items()}
+        orders = {f"g:{one}": lines.data for one, lines in found.items()}
         self._writes.append((self._key(name, "head"), orders))
 
     def commit(self, redis: Redis, *, after: Mark | None) -> bool:
@@ -211,8 +215,9 @@ def _firsts(side: Side) -> str:
     """Return the first line of every part of the field, as JSON."""
     found: dict[str, int] = {}
     lines, missing = side.roster.lines, len(side.roster.groups)
-    for line in side.order:
-        if line.rank is not None and len(found) < missing:
-            for name in lines[line.crew].groups:
-                found.setdefault(name, line.crew)
+    for crew in side.order.ranked():
+        if len(found) == missing:
+            break
+        for name in lines[crew].groups:
+            found.setdefault(name, crew)
     return compact.dumps(found)

@@ -56,7 +56,7 @@ class Ticker:
         self._board = board
         self._of_crew: dict[int, set[Event]] = {}
         self._of_stage: dict[Stage, set[Event]] = {}
-        self._of: dict[int, frozenset[Stage]] = {}
+        self._of: dict[int, dict[Stage, Passed]] = {}
         self._passed: dict[Stage, Passings] = {}
         # Everybody's finish: by crew the moment and what is compared; by moment; by tenths.
         self._finishes: dict[int, tuple[int, int]] = {}
@@ -126,12 +126,10 @@ class Ticker:
             if point.mark in LEADING_AT
             and (value := crew.splits.get((racer.entry.leg, point))) is not None
         }
-        touched = set()
-        for stage in self._of.get(number, frozenset()) | now.keys():
-            at = self._passed.setdefault(stage, Passings())
-            if at.change(number, now.get(stage)):
-                touched.add(stage)
-        self._of[number] = frozenset(now)
+        touched = {stage for stage, _ in self._of.get(number, {}).items() ^ now.items()}
+        for stage in touched:
+            self._passed.setdefault(stage, Passings()).change(number, now.get(stage))
+        self._of[number] = now
         ends = [(one.t_ms, one.value) for (_, point), one in now.items() if point.mark is _END]
         self._finish(number, ends[-1] if ends else None)
         return touched

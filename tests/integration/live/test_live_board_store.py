@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis import Redis
@@ -89,6 +91,46 @@ def test_two_publishers_never_make_one_version_twice(redis: Redis) -> None:
     assert len(set(versions)) == len(versions)
     assert len({epoch for epoch, _ in versions}) == 1
     assert stored(redis).version == len(versions)
+
+
+def test_of_many_boards_each_has_its_own_line_whoever_else_publishes_some_of_them(
+    redis: Redis,
+) -> None:
+    names = [f"open:{one}" for one in "abcdef"]
+
+    def publish(publisher: int) -> list[tuple[str, str, int]]:
+        mine = names[publisher:] + names[: publisher - 1]
+        made = []
+        for rank in range(30):
+            found = boards.publish_all(redis, {one: {"a": {f"{publisher}": rank}} for one in mine})
+            made += [(one.name, one.epoch, one.version) for one in found.values()]
+        return made
+
+    with ThreadPoolExecutor(4) as publishers:
+        versions = [one for made in publishers.map(publish, range(1, 5)) for one in made]
+
+    assert len(set(versions)) == len(versions)
+    for name in names:
+        assert stored(redis, name).version == sum(one[0] == name for one in versions)
+
+
+def test_many_boards_cost_the_round_trips_of_one(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redis.ping()
+    kind, sent = redis.connection_pool.connection_class, []
+    send = kind.send_packed_command
+
+    def counted(*given: Any, **options: Any) -> None:
+        sent.append(given)
+        send(*given, **options)
+
+    monkeypatch.setattr(kind, "send_packed_command", counted)
+    found = boards.publish_all(redis, {f"open:{n}": {"a": {"rank": n}} for n in range(40)})
+    assert (len(found), len(sent)) == (40, 2)
+
+    found = boards.publish_all(redis, {f"open:{n}": {"a": {"rank": 7}} for n in range(40)})
+    assert (len(found), len(sent)) == (39, 4)
 
 
 def test_an_older_state_does_not_replace_a_newer_one(redis: Redis) -> None:

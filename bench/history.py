@@ -2,6 +2,10 @@
 
     python -m bench.history [--facts 0 1000000] [--racers 1000] [--rate 66] [--seconds 36]
 
+    python -m bench.history --facts 0 10000000 --seconds 12
+
+Ten million take two minutes to put there, so they are a run of their own.
+
 Each race has a house of its own. Older facts are those of other races, delivered and logged: what
 a year of races leaves behind. No figure is to grow by more than 10 % beside the race on the
 smallest ledger, the peer, which is run first and last: a machine that grows slower does so for all.
